@@ -1,0 +1,15 @@
+// A message to another process and back: the floor under every handshake and every operation.
+
+import type { MicroSubject } from '../../src/model/micro-subject.ts';
+import { nativeBatches } from '../native-batches.ts';
+
+/** One round trip to a child process. */
+export const processRoundTrip: MicroSubject = {
+  name: 'round trip between processes',
+  summary: 'sends 64 B to another process and back, through two FIFOs, with blocking calls',
+  unit: 'round trip',
+  operationCount: 500,
+  placements: 'both',
+  against: null,
+  prepare: nativeBatches('process round trip'),
+};

@@ -1,0 +1,187 @@
+// Converts a plan from JavaScript and a block's records to JavaScript; see block.h.
+#include "addon/block.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "client/engine.h"
+
+namespace fifobench::addon {
+namespace {
+
+constexpr const char* kPhaseNames[kPhaseCount] = {"prepare", "connect", "send",
+                                                  "ack",     "respond", "operation"};
+constexpr const char* kCauseNames[kCauseCount] = {"timeout", "refused", "lost", "corrupted",
+                                                  "system"};
+
+std::int64_t integer(const Napi::Object& object, const char* key) {
+  return object.Get(key).As<Napi::Number>().Int64Value();
+}
+
+std::uint64_t count(const Napi::Object& object, const char* key) {
+  return static_cast<std::uint64_t>(integer(object, key));
+}
+
+Napi::Number number(Napi::Env env, std::uint64_t value) {
+  return Napi::Number::New(env, static_cast<double>(value));
+}
+
+BlockPlan to_plan(const Napi::Object& from) {
+  BlockPlan plan;
+  const auto targets = from.Get("targets").As<Napi::Array>();
+  for (std::uint32_t index = 0; index < targets.Length(); ++index) {
+    const auto target = targets.Get(index).As<Napi::Object>();
+    plan.targets.push_back({target.Get("directory").As<Napi::String>().Utf8Value(),
+                            static_cast<pid_t>(integer(target, "serverPid")),
+                            target.Get("forks").As<Napi::Boolean>().Value()});
+  }
+  const auto cpus = from.Get("cpus").As<Napi::Array>();
+  for (std::uint32_t index = 0; index < cpus.Length(); ++index) {
+    plan.cpus.push_back(cpus.Get(index).As<Napi::Number>().Int32Value());
+  }
+  plan.thread_index = static_cast<int>(integer(from, "threadIndex"));
+  plan.thread_count = static_cast<int>(integer(from, "threadCount"));
+  plan.client_count = static_cast<std::uint32_t>(integer(from, "clientCount"));
+  plan.operation_count = static_cast<std::uint32_t>(integer(from, "operationCount"));
+  plan.payload_bytes = static_cast<std::uint32_t>(integer(from, "payloadBytes"));
+  plan.think_ns = integer(from, "thinkNs");
+  plan.timeout_ns = integer(from, "timeoutNs");
+  plan.admission = from.Get("race").As<Napi::Boolean>().Value() ? Admission::kRace
+                                                                 : Admission::kGate;
+  plan.warmup_handshake_count = count(from, "warmupHandshakeCount");
+  plan.warmup_ns = integer(from, "warmupNs");
+  plan.slice_handshake_count = count(from, "sliceHandshakeCount");
+  plan.discard_handshake_count = count(from, "discardHandshakeCount");
+  plan.handshake_limit = count(from, "handshakeLimit");
+  plan.duration_ns = integer(from, "durationNs");
+  plan.seed = count(from, "seed");
+  return plan;
+}
+
+// The bars that are not empty: { valuesNs, counts, overflowCount }.
+Napi::Object to_object(Napi::Env env, const Histogram& histogram) {
+  std::size_t bar_count = 0;
+  for (int slot = 0; slot < Histogram::kSlotCount; ++slot) {
+    bar_count += histogram.count_at(slot) > 0 ? 1 : 0;
+  }
+  auto values = Napi::Float64Array::New(env, bar_count);
+  auto counts = Napi::Float64Array::New(env, bar_count);
+  std::size_t bar = 0;
+  for (int slot = 0; slot < Histogram::kSlotCount; ++slot) {
+    if (histogram.count_at(slot) == 0) continue;
+    values[bar] = static_cast<double>(Histogram::lowest_value_of(slot));
+    counts[bar++] = static_cast<double>(histogram.count_at(slot));
+  }
+  auto object = Napi::Object::New(env);
+  object.Set("valuesNs", values);
+  object.Set("counts", counts);
+  object.Set("overflowCount", number(env, histogram.overflow_count()));
+  return object;
+}
+
+Napi::Object to_histograms(Napi::Env env, const TargetRecord& record) {
+  auto object = Napi::Object::New(env);
+  object.Set("service", to_object(env, record.service));
+  object.Set("response", to_object(env, record.response));
+  object.Set("lag", to_object(env, record.lag));
+  object.Set("censored", to_object(env, record.censored));
+  object.Set("gate", to_object(env, record.gate));
+  object.Set("roundTrip", to_object(env, record.round_trip));
+  for (std::size_t phase = 0; phase < kHandshakePhaseCount; ++phase) {
+    object.Set(kPhaseNames[phase], to_object(env, record.phases[phase]));
+  }
+  return object;
+}
+
+Napi::Array to_failures(Napi::Env env, const TargetRecord& record) {
+  auto failures = Napi::Array::New(env);
+  std::uint32_t length = 0;
+  for (std::size_t phase = 0; phase < kPhaseCount; ++phase) {
+    for (std::size_t cause = 0; cause < kCauseCount; ++cause) {
+      if (record.failures[phase][cause] == 0) continue;
+      auto failure = Napi::Object::New(env);
+      failure.Set("phase", kPhaseNames[phase]);
+      failure.Set("cause", kCauseNames[cause]);
+      failure.Set("count", number(env, record.failures[phase][cause]));
+      failures.Set(length++, failure);
+    }
+  }
+  return failures;
+}
+
+Napi::Object to_use(Napi::Env env, const ThreadUse& use) {
+  const auto set = [env](Napi::Object& object, const char* key, std::int64_t value) {
+    object.Set(key, Napi::Number::New(env, static_cast<double>(value)));
+  };
+  auto object = Napi::Object::New(env);
+  set(object, "userNs", use.user_ns);
+  set(object, "systemNs", use.system_ns);
+  set(object, "voluntarySwitchCount", use.voluntary_switch_count);
+  set(object, "involuntarySwitchCount", use.involuntary_switch_count);
+  set(object, "minorFaultCount", use.minor_fault_count);
+  return object;
+}
+
+Napi::Object to_object(Napi::Env env, const TargetRecord& record) {
+  auto object = Napi::Object::New(env);
+  const auto set = [&](const char* key, std::uint64_t value) {
+    object.Set(key, number(env, value));
+  };
+  set("established", record.established);
+  set("failed", record.failed);
+  set("unrecordedFailed", record.unrecorded_failed);
+  set("attempts", record.attempts);
+  set("collisions", record.collisions);
+  set("unfinished", record.unfinished);
+  set("dropped", record.dropped);
+  set("operationCount", record.operation_count);
+  set("operationBytes", record.operation_bytes);
+  set("servedCount", record.sessions_served);
+  set("busyNs", static_cast<std::uint64_t>(record.busy_ns));
+  set("turnCount", record.turn_count);
+  set("uncleanTurnCount", record.unclean_turn_count);
+  set("gateTimeoutCount", record.gate_timeout_count);
+  set("lastError", static_cast<std::uint64_t>(record.last_error));
+  object.Set("failures", to_failures(env, record));
+  object.Set("histograms", to_histograms(env, record));
+  object.Set("clientUse", to_use(env, record.client_use));
+  return object;
+}
+
+Napi::Value run_block(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const BlockPlan plan = to_plan(info[0].As<Napi::Object>());
+  // A view of a SharedArrayBuffer that JavaScript made large enough, and zeroed, for a Coordination.
+  auto* const shared =
+      reinterpret_cast<Coordination*>(info[1].As<Napi::Uint8Array>().Data());
+  const auto engine = std::make_unique<Engine>(plan, *shared);
+  const BlockFault fault = engine->run();
+  auto result = Napi::Object::New(env);
+  auto records = Napi::Array::New(env, engine->records().size());
+  for (std::uint32_t index = 0; index < engine->records().size(); ++index) {
+    records.Set(index, to_object(env, *engine->records()[index]));
+  }
+  result.Set("records", records);
+  result.Set("gaveUp", engine->gave_up());
+  result.Set("faultOperation",
+             fault.operation == nullptr ? env.Null() : Napi::String::New(env, fault.operation));
+  result.Set("faultError", fault.error);
+  return result;
+}
+
+}  // namespace
+
+void add_block_functions(Napi::Env env, Napi::Object exports) {
+  exports.Set("runBlock", Napi::Function::New(env, run_block, "runBlock"));
+  auto layout = Napi::Object::New(env);
+  layout.Set("bytes", number(env, sizeof(Coordination)));
+  layout.Set("stopOffset", number(env, offsetof(Coordination, stop)));
+  layout.Set("turnOffset", number(env, offsetof(Coordination, turn)));
+  layout.Set("progressOffset", number(env, offsetof(Coordination, progress)));
+  layout.Set("progressStride", number(env, sizeof(ThreadProgress)));
+  layout.Set("threadCountMax", number(env, kThreadCountMax));
+  exports.Set("coordinationLayout", layout);
+}
+
+}  // namespace fifobench::addon

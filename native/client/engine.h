@@ -1,0 +1,122 @@
+// One thread's share of a block: drives its clients through the turns with one event loop. Between the
+// first and the last handshake it allocates nothing, logs nothing and calls nobody back.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "client/admission.h"
+#include "client/block_plan.h"
+#include "client/coordination.h"
+#include "client/pacer.h"
+#include "client/poller.h"
+#include "client/record.h"
+#include "client/session.h"
+#include "client/session_queue.h"
+#include "client/target.h"
+
+namespace fifobench {
+
+// Why a block could not run, or ended before its plan was done.
+struct BlockFault {
+  const char* operation = nullptr;  // the call that failed; nullptr: none
+  int error = 0;                    // its errno
+};
+
+class Engine {
+ public:
+  // `plan` and `shared` must outlive the engine.
+  Engine(const BlockPlan& plan, Coordination& shared);
+
+  // Runs the block to its end, to a stop, or to a fault. To be called once, on the thread that is to
+  // carry the load.
+  BlockFault run();
+
+  const std::vector<std::unique_ptr<TargetRecord>>& records() const { return records_; }
+  // Nothing was established for several timeouts: the server does not answer any more.
+  bool gave_up() const { return gave_up_; }
+
+ private:
+  // Set-up and turns (engine.cc).
+  BlockFault open();
+  bool meet_others(const Turn* finished);
+  void close_turn(const Turn& finished);
+  void await_clean_turn(const Turn& finished);
+  void wake_others();
+  void drive(const Turn& turn);
+  void begin_drive(const Turn& turn);
+  Nanoseconds next_wait_ns(Nanoseconds now) const;
+  bool is_cut_off(Nanoseconds now) const;
+  bool is_open() const { return plan_.open_model && !turn_.warmup; }
+  bool stopped() const { return shared_.stop.load(std::memory_order_relaxed) != 0; }
+
+  // Issuing handshakes (engine_issue.cc).
+  void issue(Nanoseconds now);
+  void issue_ready(Nanoseconds now);
+  void issue_arrivals(Nanoseconds now);
+  Nanoseconds next_arrival_ns() const;
+  void enqueue(Session& session, Nanoseconds now);
+  bool take_ticket(Nanoseconds now, bool& recorded);
+  void start_queued();
+  void start(Session& session);
+  std::uint32_t next_id();
+
+  // Following sessions (engine_follow.cc).
+  void follow_connect(Session& session, Step step);
+  void follow(Session& session, Step step);
+  void handle_events(int event_count);
+  void retry_waiting();
+  void proceed(Session& session);
+  void leave(Session& session);
+  void finish(Session& session);
+  void fail(Session& session);
+  bool is_collision(const Session& session) const;
+  void begin_again(Session& session);
+  void make_idle(Session& session);
+  void record_handshake(const Session& session);
+  void expire(Nanoseconds now);
+  void try_release_gate();
+  void release_gate(Session& session);
+  void abandon();
+
+  // What a ready descriptor means, where it is not the number of a session.
+  static constexpr std::uint64_t kNewsToken = std::uint64_t{1} << 40;
+  static constexpr std::uint64_t kWakeToken = std::uint64_t{1} << 41;
+
+  Target& target() { return targets_[turn_.target]; }
+  TargetRecord& record() { return *records_[turn_.target]; }
+  std::uint64_t token_of(const Session& session) const;
+
+  const BlockPlan& plan_;
+  Coordination& shared_;
+  ThreadProgress& progress_;
+  Gate gate_;
+  Pacer pacer_;
+  Poller poller_;
+  Payload payload_;
+  Fd wake_;
+  std::vector<Target> targets_;
+  std::vector<std::unique_ptr<TargetRecord>> records_;
+  std::unique_ptr<Session[]> sessions_;
+
+  Turn turn_;
+  std::uint64_t turn_number_ = 0;
+  std::uint32_t in_flight_count_ = 0;
+  bool exhausted_ = false;  // the turn's quota is used up or its time is over
+  SessionQueue idle_;
+  SessionQueue queued_;
+  SessionQueue waiting_for_pipe_;
+  DeadlineList deadlines_;
+  Session* gate_holder_ = nullptr;
+  bool news_armed_ = false;
+  bool gave_up_ = false;
+  // Looking again without an event to wait for: how often so far, and when next (0: not at all).
+  int retry_count_ = 0;
+  Nanoseconds retry_at_ns_ = 0;
+  Nanoseconds last_established_ns_ = 0;
+  std::uint64_t id_counter_ = 0;
+  std::size_t next_arrival_ = 0;  // of the plan's arrivals, open model only
+};
+
+}  // namespace fifobench

@@ -1,0 +1,251 @@
+// What follows from each step of a session: watching, recording, ending, failing, and handing the gate
+// on; see engine.h.
+#include <sched.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "client/engine.h"
+
+namespace fifobench {
+namespace {
+
+// Where no event announces a change, look again: at once while yielding the processor, then after
+// pauses that grow from the first to the last of these.
+constexpr int kYieldCount = 16;
+constexpr Nanoseconds kFirstPause = 10 * kMicrosecond;
+constexpr Nanoseconds kLastPause = kMillisecond;
+// Without a single handshake in this many timeouts, a server is taken for dead.
+constexpr int kTimeoutsWithoutSuccess = 5;
+
+Nanoseconds pause_after(int retry_count) {
+  if (retry_count <= kYieldCount) return 0;
+  const int doublings = std::min(retry_count - kYieldCount, 10);
+  return std::min(kFirstPause << doublings, kLastPause);
+}
+
+}  // namespace
+
+void Engine::follow_connect(Session& session, Step step) {
+  if (step == Step::kFailed) return fail(session);
+  if (step == Step::kNoPipe) {
+    if (session.deadline_ns == 0) deadlines_.set(session, now_ns() + plan_.timeout_ns);
+    waiting_for_pipe_.push(session);
+    // A missing pipe is announced when it is made; one that is there, but not open yet, is not.
+    if (session.error() == ENXIO) retry_at_ns_ = std::max<Nanoseconds>(retry_at_ns_, 1);
+    if (!news_armed_) {
+      news_armed_ = true;
+      poller_.watch_once(target().news_fd(), Poller::Interest::kRead, kNewsToken);
+    }
+    return;
+  }
+  if (session.recorded) ++record().attempts;
+  const int watched =
+      poller_.watch(session.private_fd(), Poller::Interest::kRead, token_of(session));
+  if (watched < 0) {
+    session.give_up(Cause::kSystem, -watched);
+    return fail(session);
+  }
+  deadlines_.set(session, session.stamps.sent + plan_.timeout_ns);
+}
+
+// Tries again for those that wait without an event of their own. The number of tries in a row decides
+// whether the processor is yielded or the loop sleeps first.
+void Engine::retry_waiting() {
+  if (gate_holder_ != nullptr && retry_at_ns_ != 0) try_release_gate();
+  if (retry_at_ns_ == 0 || now_ns() < retry_at_ns_) return;
+  retry_at_ns_ = 0;
+  Session* next = waiting_for_pipe_.take_all();
+  while (next != nullptr) {
+    Session& session = *next;
+    next = session.next_waiting;
+    session.next_waiting = nullptr;
+    follow_connect(session, session.connect(target()));
+  }
+  try_release_gate();
+  if (retry_at_ns_ == 0) return;
+  const Nanoseconds pause = pause_after(++retry_count_);
+  if (pause == 0) ::sched_yield();
+  retry_at_ns_ = now_ns() + pause;
+}
+
+void Engine::follow(Session& session, Step step) {
+  switch (step) {
+    case Step::kEstablished:
+      record_handshake(session);
+      deadlines_.clear(session);
+      try_release_gate();
+      return proceed(session);
+    case Step::kFinished:
+      if (session.recorded) {
+        record().round_trip.record(session.stamps.operation_ended -
+                                   session.stamps.operation_started);
+        ++record().operation_count;
+        record().operation_bytes += 2 * plan_.payload_bytes;
+      }
+      return proceed(session);
+    case Step::kFailed:
+      return fail(session);
+    case Step::kWaiting:
+      if (session.wants_write) {
+        poller_.watch_once(session.server_fd(), Poller::Interest::kWrite, token_of(session));
+      }
+      return;
+    case Step::kNoPipe:
+      return;
+  }
+}
+
+// The next operation, or the end of the session.
+void Engine::proceed(Session& session) {
+  if (session.operations_done == plan_.operation_count) return leave(session);
+  deadlines_.set(session, now_ns() + plan_.timeout_ns);
+  follow(session, session.operate(payload_));
+}
+
+// The end of the well-known pipe stays open until the gate is released: while it is, no other FIFO
+// can have the same inode number.
+void Engine::leave(Session& session) {
+  if (!session.holds_gate) return finish(session);
+  session.state = SessionState::kLeaving;
+  poller_.forget(session.private_fd());
+  deadlines_.set(session, now_ns() + plan_.timeout_ns);
+}
+
+void Engine::finish(Session& session) {
+  ++record().sessions_served;
+  make_idle(session);
+}
+
+void Engine::make_idle(Session& session) {
+  deadlines_.clear(session);
+  if (session.private_fd() >= 0) poller_.forget_closing(session.private_fd());
+  if (session.wants_write) poller_.forget_closing(session.server_fd());
+  session.close();
+  // A client process would exit now. Where that leaves this thread with nothing to do, the server
+  // gets the processor that such an exit would free, before the next client comes.
+  if (--in_flight_count_ == 0) ::sched_yield();
+  session.stamps.free_since = now_ns();
+  session.stamps.intended = session.stamps.free_since + plan_.think_ns;
+  idle_.push(session);
+}
+
+void Engine::record_handshake(const Session& session) {
+  const Session::Stamps& at = session.stamps;
+  last_established_ns_ = at.established;
+  progress_.established.store(progress_.established.load(std::memory_order_relaxed) + 1,
+                              std::memory_order_relaxed);
+  if (!session.recorded) return;
+  TargetRecord& into = record();
+  ++into.established;
+  into.service.record(at.established - at.started);
+  into.response.record(at.established - at.intended);
+  if (is_open()) into.lag.record(at.issued - std::max(at.intended, at.free_since));
+  if (plan_.admission == Admission::kGate) into.gate.record(at.started - at.issued);
+  into.phases[static_cast<std::size_t>(Phase::kPrepare)].record(at.prepared - at.started);
+  into.phases[static_cast<std::size_t>(Phase::kConnect)].record(at.connected - at.prepared);
+  into.phases[static_cast<std::size_t>(Phase::kSend)].record(at.sent - at.connected);
+  into.phases[static_cast<std::size_t>(Phase::kAck)].record(at.acked - at.sent);
+  into.phases[static_cast<std::size_t>(Phase::kRespond)].record(at.established - at.acked);
+}
+
+// In a race, another client on the same pipe is what one measures: such an attempt is begun again.
+bool Engine::is_collision(const Session& session) const {
+  const bool before_ack =
+      session.failed_phase() == Phase::kSend || session.failed_phase() == Phase::kAck;
+  const bool turned_away =
+      session.failed_cause() == Cause::kRefused || session.failed_cause() == Cause::kLost;
+  return plan_.admission == Admission::kRace && before_ack && turned_away && !stopped();
+}
+
+void Engine::begin_again(Session& session) {
+  if (session.recorded) ++record().collisions;
+  deadlines_.clear(session);
+  if (session.private_fd() >= 0) poller_.forget_closing(session.private_fd());
+  session.close();
+  follow_connect(session, session.start_again(target(), next_id()));
+}
+
+void Engine::fail(Session& session) {
+  if (is_collision(session)) return begin_again(session);
+  TargetRecord& into = record();
+  progress_.failed.store(progress_.failed.load(std::memory_order_relaxed) + 1,
+                         std::memory_order_relaxed);
+  if (session.recorded) {
+    into.count_failure(session.failed_phase(), session.failed_cause(), session.error());
+    if (session.failed_cause() == Cause::kTimeout && session.failed_phase() != Phase::kOperation) {
+      into.censored.record(now_ns() - session.stamps.intended);
+    }
+  } else {
+    ++into.unrecorded_failed;
+  }
+  if (session.state == SessionState::kConnecting) waiting_for_pipe_.remove(session);
+  if (session.holds_gate) release_gate(session);
+  make_idle(session);
+  if (now_ns() - last_established_ns_ > kTimeoutsWithoutSuccess * plan_.timeout_ns) {
+    gave_up_ = true;
+    shared_.stop.store(1, std::memory_order_relaxed);
+  }
+}
+
+void Engine::expire(Nanoseconds now) {
+  while (deadlines_.first() != nullptr && deadlines_.first()->deadline_ns <= now) {
+    Session& session = *deadlines_.first();
+    deadlines_.clear(session);
+    if (session.state == SessionState::kLeaving) {
+      ++record().gate_timeout_count;
+      release_gate(session);
+      continue;
+    }
+    session.give_up(Cause::kTimeout, 0);
+    fail(session);
+  }
+}
+
+// The gate opens once its holder is established and the pipe that it used is gone; until then it is
+// looked at again and again, since no descriptor tells.
+void Engine::try_release_gate() {
+  if (gate_holder_ == nullptr || gate_holder_->state < SessionState::kOperating) return;
+  if (target().well_known_pipe_replaced(gate_holder_->server_fd())) {
+    release_gate(*gate_holder_);
+  } else if (retry_at_ns_ == 0) {
+    retry_count_ = 0;
+    retry_at_ns_ = 1;
+  }
+}
+
+void Engine::release_gate(Session& session) {
+  session.holds_gate = false;
+  gate_holder_ = nullptr;
+  if (waiting_for_pipe_.empty()) retry_at_ns_ = 0;
+  const int other = gate_.release();
+  if (other >= 0) {
+    const int fd = shared_.progress[other].wake_fd.load(std::memory_order_seq_cst) - 1;
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const ssize_t written = fd < 0 ? 0 : ::write(fd, &one, sizeof one);
+  }
+  if (session.state == SessionState::kLeaving) finish(session);
+}
+
+// Cut off: what is under way is neither established nor failed, and what never came to start is known
+// only to take longer than it has waited. Does nothing after an end in good order.
+void Engine::abandon() {
+  const Nanoseconds now = now_ns();
+  for (std::uint32_t index = 0; index < plan_.client_count; ++index) {
+    Session& session = sessions_[index];
+    if (session.state == SessionState::kIdle) continue;
+    if (session.recorded && session.state < SessionState::kOperating) {
+      ++record().unfinished;
+      record().censored.record(now - session.stamps.intended);
+    }
+    deadlines_.clear(session);
+    session.close();
+  }
+  if (!is_open()) return;
+  for (; next_arrival_ns() <= now; ++next_arrival_) {
+    ++record().unfinished;
+    record().censored.record(now - next_arrival_ns());
+  }
+}
+
+}  // namespace fifobench

@@ -1,0 +1,113 @@
+// Giving out handshakes: the turn's quota, the gate, and the start of a session; see engine.h.
+#include <limits>
+
+#include "client/engine.h"
+
+namespace fifobench {
+namespace {
+
+// Identifiers have seven digits, as a process number might; those in use at one time differ.
+constexpr std::uint64_t kFirstId = 1'000'000;
+constexpr std::uint64_t kIdCount = 9'000'000;
+
+}  // namespace
+
+void Engine::issue(Nanoseconds now) {
+  if (is_open()) {
+    issue_arrivals(now);
+  } else {
+    issue_ready(now);
+  }
+  start_queued();
+}
+
+// Closed model: whoever is ready starts, as far as the quota goes.
+void Engine::issue_ready(Nanoseconds now) {
+  while (!exhausted_ && !idle_.empty() && idle_.front()->stamps.intended <= now) {
+    bool recorded = false;
+    if (!take_ticket(now, recorded)) {
+      exhausted_ = true;
+      break;
+    }
+    Session& session = idle_.pop();
+    session.recorded = recorded;
+    enqueue(session, now);
+  }
+}
+
+// Open model: what is due starts, as far as there are free clients.
+void Engine::issue_arrivals(Nanoseconds now) {
+  while (next_arrival_ < plan_.arrivals.size() && next_arrival_ns() <= now) {
+    if (idle_.empty() && !plan_.drop_on_overload) return;
+    const Nanoseconds intended = next_arrival_ns();
+    ++next_arrival_;
+    if (idle_.empty()) {
+      ++record().dropped;
+      continue;
+    }
+    std::int64_t none = 0;
+    shared_.record_started_ns.compare_exchange_strong(none, now, std::memory_order_relaxed);
+    Session& session = idle_.pop();
+    session.recorded = true;
+    session.stamps.intended = intended;
+    enqueue(session, now);
+  }
+  exhausted_ = next_arrival_ == plan_.arrivals.size();
+}
+
+Nanoseconds Engine::next_arrival_ns() const {
+  if (next_arrival_ == plan_.arrivals.size()) return std::numeric_limits<Nanoseconds>::max();
+  return shared_.turn_started_ns.load(std::memory_order_relaxed) + plan_.arrivals[next_arrival_];
+}
+
+void Engine::enqueue(Session& session, Nanoseconds now) {
+  session.stamps.issued = now;
+  session.state = SessionState::kQueued;
+  ++in_flight_count_;
+  queued_.push(session);
+}
+
+// Takes one handshake of the turn's quota, which all threads share.
+bool Engine::take_ticket(Nanoseconds now, bool& recorded) {
+  const Nanoseconds elapsed = now - shared_.turn_started_ns.load(std::memory_order_relaxed);
+  const bool unlimited =
+      turn_.record_count == kUnlimited || (turn_.warmup && elapsed < turn_.at_least_ns);
+  const std::uint64_t quota = unlimited ? kUnlimited : turn_.discard_count + turn_.record_count;
+  if (turn_.at_most_ns > 0 && elapsed >= turn_.at_most_ns) return false;
+  if (shared_.issued.load(std::memory_order_relaxed) >= quota) return false;
+  const std::uint64_t number = shared_.issued.fetch_add(1, std::memory_order_relaxed);
+  if (number >= quota) return false;
+  recorded = !turn_.warmup && number >= turn_.discard_count;
+  if (recorded && number == turn_.discard_count) {
+    shared_.record_started_ns.store(now, std::memory_order_relaxed);
+  }
+  return true;
+}
+
+void Engine::start_queued() {
+  while (!queued_.empty()) {
+    if (plan_.admission == Admission::kGate) {
+      if (gate_holder_ != nullptr) return;
+      if (!gate_.requested()) gate_.request();
+      if (!gate_.granted()) return;
+    }
+    start(queued_.pop());
+  }
+}
+
+void Engine::start(Session& session) {
+  if (plan_.admission == Admission::kGate) {
+    session.holds_gate = true;
+    gate_holder_ = &session;
+  }
+  retry_count_ = 0;
+  follow_connect(session, session.start(target(), next_id()));
+}
+
+std::uint32_t Engine::next_id() {
+  const auto threads = static_cast<std::uint64_t>(plan_.thread_count);
+  const auto thread = static_cast<std::uint64_t>(plan_.thread_index);
+  return static_cast<std::uint32_t>(kFirstId + (id_counter_++ * threads + thread) % kIdCount);
+}
+
+}  // namespace fifobench

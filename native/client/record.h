@@ -1,0 +1,76 @@
+// What is written down during a block, one record for each target and thread: counters and
+// histograms of fixed size. Nothing here allocates after construction.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/histogram.h"
+
+namespace fifobench {
+
+enum class Phase : std::uint8_t { kPrepare, kConnect, kSend, kAck, kRespond, kOperation };
+inline constexpr std::size_t kHandshakePhaseCount = 5;
+inline constexpr std::size_t kPhaseCount = 6;
+
+enum class Cause : std::uint8_t { kTimeout, kRefused, kLost, kCorrupted, kSystem };
+inline constexpr std::size_t kCauseCount = 5;
+
+// What the kernel charged to the client thread while a target had its turns.
+struct ThreadUse {
+  Nanoseconds user_ns = 0;
+  Nanoseconds system_ns = 0;
+  std::int64_t voluntary_switch_count = 0;
+  std::int64_t involuntary_switch_count = 0;
+  std::int64_t minor_fault_count = 0;
+};
+
+struct TargetRecord {
+  TargetRecord() {
+    for (Histogram* each : {&service, &response, &lag, &censored, &gate, &round_trip}) {
+      each->prefault();
+    }
+    for (Histogram& histogram : phases) histogram.prefault();
+  }
+
+  void count_failure(Phase phase, Cause cause, int error) {
+    ++failures[static_cast<std::size_t>(phase)][static_cast<std::size_t>(cause)];
+    ++failed;
+    if (cause == Cause::kSystem) last_error = error;
+  }
+
+  Histogram service;
+  Histogram response;
+  Histogram lag;       // issued less intended, or less the moment when a client was free
+  Histogram censored;  // responses that were only seen to be longer than this: timed out, cut off
+  Histogram gate;
+  Histogram round_trip;
+  std::array<Histogram, kHandshakePhaseCount> phases;
+
+  std::uint64_t established = 0;
+  std::uint64_t failed = 0;
+  std::uint64_t attempts = 0;
+  std::uint64_t collisions = 0;
+  std::uint64_t unfinished = 0;
+  std::uint64_t dropped = 0;  // arrivals that found no free client and were not to wait
+  std::uint64_t operation_count = 0;
+  std::uint64_t operation_bytes = 0;
+  std::array<std::array<std::uint64_t, kCauseCount>, kPhaseCount> failures = {};
+  int last_error = 0;  // errno of the last failure with cause kSystem
+
+  // Failures of handshakes that were not recorded: of the warm-up and of the first of a turn.
+  std::uint64_t unrecorded_failed = 0;
+  // Sessions that ended well, recorded or not: what the server's whole use of resources is
+  // divided by.
+  std::uint64_t sessions_served = 0;
+  Nanoseconds busy_ns = 0;
+  std::uint64_t turn_count = 0;
+  ThreadUse client_use;
+  // Turns that began although the other server still had children or no well-known pipe.
+  std::uint64_t unclean_turn_count = 0;
+  // Gates opened by deadline although the well-known pipe was still there.
+  std::uint64_t gate_timeout_count = 0;
+};
+
+}  // namespace fifobench

@@ -1,0 +1,73 @@
+// Parsing the command line; see arguments.h.
+#include "servers/arguments.h"
+
+#include <getopt.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+namespace fifobench {
+namespace {
+
+constexpr char kUsage[] =
+    "usage: fifobench-server PATTERN --dir DIR [--stats FILE] [--phase-timeout-ms N]\n"
+    "                        [--idle-timeout-ms N] | --list\n";
+
+constexpr option kOptions[] = {{"dir", required_argument, nullptr, 'd'},
+                               {"stats", required_argument, nullptr, 's'},
+                               {"phase-timeout-ms", required_argument, nullptr, 'p'},
+                               {"idle-timeout-ms", required_argument, nullptr, 'i'},
+                               {"list", no_argument, nullptr, 'l'},
+                               {nullptr, 0, nullptr, 0}};
+
+bool parse_milliseconds(const char* text, Nanoseconds& duration_ns) {
+  constexpr long kDayMs = 24L * 60 * 60 * 1000;
+  char* end = nullptr;
+  const long milliseconds = std::strtol(text, &end, 10);
+  if (end == text || *end != '\0' || milliseconds < 1 || milliseconds > kDayMs) {
+    std::fprintf(stderr, "fifobench-server: '%s' is not 1 to 86400000 milliseconds\n", text);
+    return false;
+  }
+  duration_ns = milliseconds * kMillisecond;
+  return true;
+}
+
+bool find_pattern(const char* name, const Pattern*& found) {
+  for (const Pattern& pattern : kPatterns) {
+    if (std::strcmp(pattern.name, name) == 0) found = &pattern;
+  }
+  if (found == nullptr) {
+    std::fprintf(stderr, "fifobench-server: no pattern '%s'; --list shows all\n", name);
+  }
+  return found != nullptr;
+}
+
+}  // namespace
+
+bool parse_arguments(int argument_count, char** arguments, Arguments& parsed) {
+  bool list = false;
+  int choice = 0;
+  while ((choice = ::getopt_long(argument_count, arguments, "", kOptions, nullptr)) != -1) {
+    switch (choice) {
+      case 'd': parsed.directory = optarg; break;
+      case 's': parsed.statistics_path = optarg; break;
+      case 'l': list = true; break;
+      case 'p':
+        if (!parse_milliseconds(optarg, parsed.phase_timeout_ns)) return false;
+        break;
+      case 'i':
+        if (!parse_milliseconds(optarg, parsed.idle_timeout_ns)) return false;
+        break;
+      default: std::fputs(kUsage, stderr); return false;
+    }
+  }
+  if (list) return true;
+  if (optind != argument_count - 1) {
+    std::fputs(kUsage, stderr);
+    return false;
+  }
+  return find_pattern(arguments[optind], parsed.pattern);
+}
+
+}  // namespace fifobench

@@ -1,0 +1,155 @@
+// The warden: what it reports of a server's life, and what it cleans up after.
+#include <csignal>
+#include <string>
+
+#include "test/seed_client.h"
+#include "test/test.h"
+#include "test/warden_run.h"
+
+namespace fifobench::test {
+namespace {
+
+std::vector<std::string> builtin(const std::string& pattern) {
+  return {find_executable("fifobench-server"), pattern, "--dir", "{dir}", "--stats", "{stats}"};
+}
+
+std::vector<std::string> script(const std::string& text) { return {"sh", "-c", text}; }
+
+// One session of a client in the directory of the warden's server.
+bool serve_one(const WardenRun& run, const std::string& name) {
+  const Fd directory = open_directory(run.server_directory().c_str());
+  SeedClient client(directory.get(), "c/" + name);
+  return client.establish() && client.exchange("ping") == Outcome::kReply &&
+         client.await_removal();
+}
+
+}  // namespace
+
+TEST("the warden starts a server, sees it ready, stops it and leaves nothing") {
+  WardenRun run(builtin("basic"));
+  REQUIRE(run.receives("started"));
+  CHECK(run.server_pid() > 0);
+  CHECK(count_entries(run.server_directory() + "/c") == 0);
+  REQUIRE(run.receives("ready"));
+  CHECK(run.number("totalNs") > 0);
+  CHECK_EQUAL(run.number("liveChildren"), 0);
+  CHECK(serve_one(run, "1"));
+  run.command("stop SIGTERM 5000");
+  REQUIRE(run.receives("stopped"));
+  CHECK(run.says("\"status\":0,\"signal\":null,\"forced\":false,\"wkpRemoved\":true"));
+  CHECK(run.says("\"stats\":{\"counters\":{\"established\":1,"));
+  CHECK_EQUAL(run.number("zombies"), 0);
+  CHECK_EQUAL(run.number("leftoverProcesses"), 0);
+  CHECK(run.ends_with(0));
+  CHECK(run.left_nothing());
+}
+
+TEST("the warden tells what the server has used, and its live children") {
+  WardenRun run(builtin("forking"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  const Fd directory = open_directory(run.server_directory().c_str());
+  SeedClient client(directory.get(), "c/1");
+  REQUIRE(client.establish());
+  CHECK_EQUAL(client.exchange("ping"), Outcome::kReply);
+  run.command("usage");
+  REQUIRE(run.receives("usage"));
+  CHECK_EQUAL(run.number("liveChildren"), 1);
+  CHECK(run.number("totalNs") > 0);
+  CHECK(run.number("minorFaults") > 0);
+  CHECK(run.number("voluntarySwitches") > 0);
+  run.command("nonsense");
+  CHECK(run.receives("error"));
+  run.command("stop NOSIGNAL 5");
+  CHECK(run.receives("error"));
+  run.command("stop SIGTERM 5000");
+  REQUIRE(run.receives("stopped"));
+  CHECK_EQUAL(run.number("leftoverProcesses"), 0);
+  CHECK(run.says("\"interrupted\":1"));
+  CHECK(run.ends_with(0));
+}
+
+TEST("a server that ignores the signal is killed when its grace is over") {
+  WardenRun run(script("trap '' TERM; mkfifo wkp; while :; do sleep 60; done"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  run.command("stop SIGTERM 50");
+  REQUIRE(run.receives("stopped"));
+  CHECK(run.says("\"status\":null,\"signal\":\"SIGKILL\",\"forced\":true,\"wkpRemoved\":false"));
+  CHECK_EQUAL(run.number("leftoverProcesses"), 1);  // the sleep, which inherited the deaf ear
+  CHECK(run.ends_with(0));
+  CHECK(run.left_nothing());
+}
+
+TEST("a server that ends before it is ready has not been started, and its last words are told") {
+  WardenRun run(script("echo 'no luck \"today\"'; exit 3"));
+  REQUIRE(run.receives("started") && run.receives("start-failed"));
+  CHECK(run.says("ended with status 3"));
+  CHECK(run.says("\"logTail\":\"no luck \\\"today\\\"\\u000a\""));
+  CHECK(run.ends_with(1));
+  CHECK(run.left_nothing());
+}
+
+TEST("a command that cannot be executed is named, with the reason") {
+  WardenRun run({"./nonexistent"});
+  REQUIRE(run.receives("start-failed"));
+  CHECK(run.says("nonexistent: cannot run it: No such file or directory"));
+  CHECK(run.ends_with(1));
+  CHECK(run.left_nothing());
+}
+
+TEST("a server that is not ready in time is killed") {
+  WardenRun run({"sleep", "60"}, {"--ready-timeout-ms", "50"});
+  REQUIRE(run.receives("started") && run.receives("start-failed"));
+  CHECK(run.says("no FIFO named wkp within 50 ms"));
+  CHECK(!is_alive(run.server_pid()));
+  CHECK(run.ends_with(1));
+  CHECK(run.left_nothing());
+}
+
+TEST("only a FIFO makes a server ready, under the name that was asked for") {
+  WardenRun run(script("mkfifo other; : > mario; read line < other; rm mario; mkfifo mario; "
+                       "exec sleep 60"),
+                {"--ready-name", "mario"});
+  REQUIRE(run.receives("started"));
+  // Opening `other` for writing lets the script go on; a ready event before that would be wrong.
+  run.command("usage");
+  CHECK(run.receives("usage"));
+  const Process writer(script("echo > " + run.server_directory() + "/other"));
+  CHECK(run.receives("ready"));
+  run.command("stop SIGKILL 0");
+  CHECK(run.receives("stopped"));
+  CHECK(run.says("\"forced\":false"));
+}
+
+TEST("a server killed by others is reported with its signal") {
+  WardenRun run(builtin("basic"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  ::kill(run.server_pid(), SIGKILL);
+  REQUIRE(run.receives("exited"));
+  CHECK(run.says("\"status\":null,\"signal\":\"SIGKILL\""));
+  run.command("stop SIGTERM 5000");
+  REQUIRE(run.receives("stopped"));
+  CHECK(run.says("\"wkpRemoved\":false"));
+  CHECK(run.ends_with(0));
+  CHECK(run.left_nothing());
+}
+
+TEST("a stats file that is no JSON object is reported as null") {
+  WardenRun run(script("printf '{\"half\":' > ../stats.json; mkfifo wkp; exec sleep 60"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  run.command("stop SIGTERM 5000");
+  REQUIRE(run.receives("stopped"));
+  CHECK(run.says("\"stats\":null"));
+}
+
+TEST("a command line that makes no sense ends the warden with status 2") {
+  const std::vector<std::string> lines[] = {
+      {}, {"--cpus", "3-1"}, {"--processes", "0"}, {"--open-files", "many"}, {"--unheard-of"}};
+  for (const std::vector<std::string>& options : lines) {
+    std::vector<std::string> command = {"sh", "-c", "exec \"$@\" 2>/dev/null", "sh",
+                                        find_executable("fifobench-warden")};
+    command.insert(command.end(), options.begin(), options.end());
+    CHECK(ended_with(Process(command).await_end(), 2));
+  }
+}
+
+}  // namespace fifobench::test

@@ -1,0 +1,29 @@
+// The warden's command line, checked.
+#pragma once
+
+#include <sched.h>
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+
+namespace fifobench {
+
+struct Arguments {
+  std::string parent_directory;       // the run directory is made in it
+  std::string ready_name = "wkp";     // relative to the server's directory, or absolute
+  Nanoseconds ready_timeout_ns = 5 * kSecond;
+  bool pinned = false;
+  cpu_set_t cpus = {};                // where the server may run, if pinned
+  std::uint64_t open_file_limit = 0;  // 0: as inherited
+  std::uint64_t process_limit = 4'096;
+  std::vector<std::string> command;   // {dir} and {stats} stand for paths
+};
+
+// False when something is wrong; one line on standard error then says what.
+bool parse_arguments(int argument_count, char** arguments, Arguments& parsed);
+
+}  // namespace fifobench

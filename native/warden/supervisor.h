@@ -1,0 +1,62 @@
+// The warden's life: start the server, report, obey, and clean up. One loop waits for commands,
+// signals and the well-known pipe; every way out of it ends in the same cleaning.
+//
+//   starting -> ready -> [server ended ->] stopped -> directory removed, exit 0
+//      `-> failed -----------------------------------> directory removed, exit 1
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/fd.h"
+#include "warden/arguments.h"
+#include "warden/family.h"
+#include "warden/readiness.h"
+#include "warden/run_directory.h"
+#include "warden/watchdog.h"
+
+namespace fifobench {
+
+class Supervisor {
+ public:
+  explicit Supervisor(const Arguments& arguments);
+
+  // Runs until the server and the directory are gone. The exit status: 0, 1 when the server could
+  // not be started or something could not be removed.
+  int run();
+
+ private:
+  bool start();
+  void fail_start(const std::string& cause);
+  void watch();
+  void look_around();
+  void take_signals();
+  void take_commands();
+  void obey(std::string_view command);
+  void obey_stop(std::string_view words);
+  void announce_ready();
+  void announce_end(const char* cause);
+  void report_usage();
+  void stop(int signal, Nanoseconds grace_ns);
+  void await_end(Nanoseconds deadline_ns);
+  void report_stopped(bool forced, std::int64_t leftover_count);
+  int clean_up();
+  Nanoseconds next_look_ns() const;
+
+  const Arguments& arguments_;
+  RunDirectory directory_;
+  Readiness readiness_;
+  Family family_;
+  Watchdog watchdog_;
+  Fd signals_;
+  std::string input_;
+  Nanoseconds started_ns_ = 0;
+  Nanoseconds next_watch_ns_ = 0;
+  Nanoseconds next_log_look_ns_ = 0;
+  bool ready_ = false;
+  bool failed_ = false;
+  bool end_announced_ = false;
+  bool done_ = false;
+};
+
+}  // namespace fifobench

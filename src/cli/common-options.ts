@@ -1,0 +1,80 @@
+// The options of every measuring command: where it runs, on which processors, and what becomes of the
+// result.
+
+import type { Command } from 'commander';
+import { availableCpus } from '../environment/available-cpus.ts';
+import { FifobenchError } from '../errors.ts';
+import type { Placement } from '../model/placement.ts';
+import type { ScenarioPlacement } from '../model/scenario.ts';
+import { choosePlacement } from '../runner/choose-placement.ts';
+import { parseCpuChoice, parseInteger } from '../units.ts';
+
+/** The options as commander leaves them. */
+export interface CommonFlags {
+  readonly scenario?: string;
+  readonly cpus?: string;
+  readonly dir?: string;
+  readonly seed: string;
+  readonly out?: string;
+  readonly format: string;
+  readonly failOn: string;
+  readonly threshold: readonly string[];
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+/** Adds the options to a command. */
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--scenario <name|file>', 'what is measured, unless other options say otherwise')
+    .option(
+      '--cpus <server=…,clients=…>',
+      'processors of the two sides, such as server=0,clients=1',
+    )
+    .option('--dir <path>', 'where servers get their directories (default: shared memory)')
+    .option('--seed <n>', 'orders slices and resamples', '1')
+    .option('--out <file.json>', 'save the run here instead of under results/runs')
+    .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
+    .option(
+      '--fail-on <outcomes>',
+      'none, or a list of invalid, regressed, inconclusive',
+      'invalid',
+    )
+    .option(
+      '--threshold <limit>',
+      "what every case must keep, such as 'response_p99<2ms'; may be repeated",
+      (text: string, others: readonly string[]) => [...others, text],
+      [] as readonly string[],
+    )
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colour');
+}
+
+/** The seed, 0 to 2^32 - 1. Throws a FifobenchError of code `bad-quantity`. */
+export function parseSeed(text: string): number {
+  return parseInteger(text, { min: 0, max: 2 ** 32 - 1, option: '--seed' });
+}
+
+/**
+ * The placement that a user chose with `--cpus`, or else the scenario's. `null`: the scenario's needs
+ * two processors and there is one. Throws a FifobenchError of code `cpus` for a processor that this
+ * process may not use.
+ */
+export function resolvePlacement(
+  name: ScenarioPlacement,
+  cpus: string | undefined,
+): Placement | null {
+  const available = availableCpus();
+  if (cpus === undefined) {
+    return choosePlacement(name, available);
+  }
+  const chosen = parseCpuChoice(cpus, '--cpus');
+  for (const cpu of [...chosen.serverCpus, ...chosen.clientCpus]) {
+    if (!available.includes(cpu)) {
+      throw new FifobenchError('cpus', `--cpus: processor ${cpu} is not available`, {
+        remedy: `choose from ${available.join(', ')}`,
+      });
+    }
+  }
+  return { name: 'custom', ...chosen };
+}

@@ -1,0 +1,156 @@
+// `fifobench compare A B [C …]`: which server is faster, by how much, and how sure that is.
+
+import { Command } from 'commander';
+import { FifobenchError } from '../errors.ts';
+import type { ComparisonDesign } from '../model/run.ts';
+import { groupNames, type Scenario } from '../model/scenario.ts';
+import { type ComparedCase, compareServers } from '../runner/compare-servers.ts';
+import { samePairCount } from '../runner/schedule.ts';
+import { runDirectoryParent } from '../target/run-directory.ts';
+import { parseInteger, parseRatio } from '../units.ts';
+import {
+  addCommonOptions,
+  type CommonFlags,
+  parseSeed,
+  resolvePlacement,
+} from './common-options.ts';
+import { checkDelivery, deliver } from './deliver.ts';
+import { listenForInterruption } from './interruption.ts';
+import {
+  addLoadOptions,
+  applyLoadFlags,
+  type LoadFlags,
+  positiveDurationNs,
+} from './load-options.ts';
+import type { CommandOutcome } from './program.ts';
+import { chooseScenario } from './scenario-choice.ts';
+import { chooseServers } from './server-choice.ts';
+import { openProgressDisplay } from './terminal.ts';
+
+interface CompareFlags extends CommonFlags, LoadFlags {
+  readonly pairs?: string;
+  readonly block?: string;
+  readonly slice?: string;
+  readonly design: string;
+  readonly delta?: string;
+}
+
+const defaultScenarioName = 'default';
+
+/** The command, which leaves its exit code in `outcome`. */
+export function compareCommand(outcome: CommandOutcome): Command {
+  const command = new Command('compare')
+    .description('put servers against the first of them, in pairs of fresh processes')
+    .argument('<servers...>', 'two or more built-in servers; the first is the baseline')
+    .option('--pairs <n>', 'pairs of different servers, 6 or more')
+    .option('--block <duration>', 'measured time of a pair')
+    .option('--slice <n>', 'handshakes before the clients turn to the other server')
+    .option(
+      '--design <duet|blocks>',
+      'alternating slices, or one whole block after the other',
+      'duet',
+    )
+    .option('--delta <share>', 'smallest change that matters, such as 2%')
+    .addHelpText('after', examples)
+    .action(async (servers: string[], flags: CompareFlags) => {
+      outcome.exitCode = await compare(servers, flags);
+    });
+  return addCommonOptions(addLoadOptions(command));
+}
+
+const examples = `
+Examples:
+  fifobench compare basic forking
+  fifobench compare basic forking forking-unlink-first --clients 32 --pairs 30
+  fifobench compare forking forking-unlink-first --cpus server=0,clients=1 --fail-on regressed`;
+
+async function compare(serverNames: readonly string[], flags: CompareFlags) {
+  await checkDelivery(flags);
+  const servers = chooseServers(serverNames);
+  if (servers.length < 2) {
+    throw new FifobenchError('usage', 'compare needs at least two servers', {
+      remedy: 'name two, such as: fifobench compare basic forking',
+    });
+  }
+  const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
+  const { cases, notes } = chosenCases(scenario, flags);
+  const options = {
+    ...{ servers, cases, notes, design: chosenDesign(scenario, flags) },
+    warmupHandshakeCount: scenario.design.warmupHandshakeCount,
+    scenario: scenario.name,
+    parentDirectory: runDirectoryParent(flags.dir),
+    seed: parseSeed(flags.seed),
+  };
+  const interruption = listenForInterruption();
+  const display = openProgressDisplay({ quiet: flags.quiet === true });
+  try {
+    const { signal } = interruption;
+    const result = await compareServers({ ...options, signal, onProgress: display.show });
+    display.clear();
+    return await deliver(result, flags);
+  } finally {
+    display.clear();
+    interruption.release();
+  }
+}
+
+/** The scenario's cases as the flags change them; those that become the same are measured once. */
+function chosenCases(scenario: Scenario, flags: CompareFlags) {
+  const changed = scenario.cases.map((each) => {
+    const placement = flags.cpus === undefined ? each.placement : ('unpinned' as const);
+    return { ...applyLoadFlags(each, flags), placement };
+  });
+  const different = [...new Map(changed.map((each) => [JSON.stringify(each), each])).values()];
+  const groups = groupNames(different);
+  const cases: ComparedCase[] = [];
+  const notes: string[] = [];
+  for (const [index, scenarioCase] of different.entries()) {
+    const placement = resolvePlacement(scenarioCase.placement, flags.cpus);
+    const group = groups[index] ?? '';
+    if (placement === null) {
+      notes.push(`${group}: left out, since it needs two processors and there is one`);
+    } else {
+      const name = group.replace(scenarioCase.placement, placement.name);
+      cases.push({ group: name, load: scenarioCase, placement });
+    }
+  }
+  if (cases.length === 0) {
+    throw new FifobenchError('cpus', 'every case needs two processors and there is one', {
+      remedy: 'choose the processors with --cpus server=0,clients=0',
+    });
+  }
+  return { cases, notes };
+}
+
+function chosenDesign({ design }: Scenario, flags: CompareFlags): ComparisonDesign {
+  if (flags.design !== 'duet' && flags.design !== 'blocks') {
+    throw new FifobenchError('usage', `--design: '${flags.design}' is no design`, {
+      remedy: 'write --design duet or --design blocks',
+    });
+  }
+  const integer = (text: string | undefined, otherwise: number, range: IntegerRange) =>
+    text === undefined ? otherwise : parseInteger(text, range);
+  const pairCount = integer(flags.pairs, design.pairCount, {
+    ...{ option: '--pairs', min: 6, max: 1_000 },
+  });
+  const deltaRatio =
+    flags.delta === undefined ? design.deltaRatio : parseRatio(flags.delta, '--delta');
+  if (deltaRatio === 0) {
+    throw new FifobenchError('bad-quantity', '--delta: must be above 0', {
+      remedy: 'write the smallest change that matters, such as 2%',
+    });
+  }
+  return {
+    kind: flags.design,
+    pairCount,
+    samePairCount: samePairCount(pairCount),
+    sliceHandshakeCount: integer(flags.slice, design.sliceHandshakeCount, {
+      ...{ option: '--slice', min: 1, max: 100_000 },
+    }),
+    blockNs:
+      flags.block === undefined ? design.blockNs : positiveDurationNs(flags.block, '--block'),
+    deltaRatio,
+  };
+}
+
+type IntegerRange = Parameters<typeof parseInteger>[1];

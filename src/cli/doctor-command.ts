@@ -1,0 +1,78 @@
+// `fifobench doctor`: what on this machine will disturb a measurement, and the command that cures it.
+
+import { Command } from 'commander';
+import { availableCpus } from '../environment/available-cpus.ts';
+import { readMachineFacts } from '../environment/machine-facts.ts';
+import { measureNoise } from '../environment/measure-noise.ts';
+import { FifobenchError } from '../errors.ts';
+import { worstSeverity } from '../model/finding.ts';
+import { machineFindings, renderDoctor, renderDoctorJson } from '../report/doctor.ts';
+import { runDirectoryParent } from '../target/run-directory.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { listenForInterruption } from './interruption.ts';
+import { positiveDurationNs } from './load-options.ts';
+import type { CommandOutcome } from './program.ts';
+import { openStatusLine, outputStyle } from './terminal.ts';
+
+interface DoctorFlags {
+  readonly duration: string;
+  readonly dir?: string;
+  readonly format: string;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+}
+
+const formats = ['table', 'json'];
+
+/** The command, which leaves its exit code in `outcome`. */
+export function doctorCommand(outcome: CommandOutcome): Command {
+  return new Command('doctor')
+    .description('what on this machine will disturb a measurement, and the command that cures it')
+    .option('--duration <duration>', 'time to measure the noise for', '2s')
+    .option('--dir <path>', 'where servers would get their directories (default: shared memory)')
+    .option('--format <table|json>', 'what goes to standard output', 'table')
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', examples)
+    .action(async (flags: DoctorFlags) => {
+      outcome.exitCode = await examine(flags);
+    });
+}
+
+const examples = `
+Examples:
+  fifobench doctor
+  fifobench doctor --duration 10s --dir /run/fifobench --format json
+
+Nothing is changed. The exit code is 0, or 4 where nothing could be measured here.`;
+
+async function examine(flags: DoctorFlags): Promise<ExitCode> {
+  if (!formats.includes(flags.format)) {
+    throw new FifobenchError('usage', `--format: '${flags.format}' is no format of doctor`, {
+      remedy: `choose from ${formats.join(', ')}`,
+    });
+  }
+  const durationNs = positiveDurationNs(flags.duration, '--duration');
+  const facts = await readMachineFacts(runDirectoryParent(flags.dir));
+  const interruption = listenForInterruption();
+  const status = openStatusLine({ quiet: flags.quiet === true });
+  try {
+    const noise = await measureNoise({
+      ...{ cpus: availableCpus(), durationNs, signal: interruption.signal },
+      onProgress: (doneRatio) => status.show(`measuring noise: ${Math.round(doneRatio * 100)} %`),
+    });
+    status.clear();
+    const findings = machineFindings(facts, noise);
+    const isJson = flags.format === 'json';
+    process.stdout.write(
+      isJson ? renderDoctorJson(findings) : renderDoctor(findings, outputStyle(flags)),
+    );
+    if (interruption.signal.aborted) {
+      return exitCodes.interrupted;
+    }
+    return worstSeverity(findings) === 'problem' ? exitCodes.invalid : exitCodes.done;
+  } finally {
+    status.clear();
+    interruption.release();
+  }
+}

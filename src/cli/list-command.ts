@@ -1,0 +1,22 @@
+// `fifobench list`: what there is to choose from.
+
+import { Command } from 'commander';
+import { scenarios } from '../../bench/index.ts';
+import { microSubjects } from '../../bench/micro-index.ts';
+import { serverPatterns } from '../model/server-spec.ts';
+import { renderList } from '../report/list.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { CommandOutcome } from './program.ts';
+import { outputStyle } from './terminal.ts';
+
+/** The command, which leaves its exit code in `outcome`. */
+export function listCommand(outcome: CommandOutcome): Command {
+  return new Command('list')
+    .description('the built-in servers, the scenarios and the micro-benchmarks')
+    .option('--no-color', 'no colour')
+    .action((flags: { color: boolean }) => {
+      const inventory = { patterns: serverPatterns, scenarios, micro: microSubjects };
+      process.stdout.write(renderList(inventory, outputStyle(flags)));
+      outcome.exitCode = exitCodes.done;
+    });
+}

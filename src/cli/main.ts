@@ -1,0 +1,30 @@
+// The program: parse the command line, do what it says, and end with the exit code that it earned.
+
+import { toolIdentity } from '../environment/tool-identity.ts';
+import { describe, FifobenchError } from '../errors.ts';
+import { exitCodes } from './exit-codes.ts';
+import { buildProgram, type CommandOutcome } from './program.ts';
+
+/**
+ * Runs one command line (without `node` and the script) and returns its exit code; nothing is
+ * thrown. Every failure is one line on standard error.
+ */
+export async function main(argv: readonly string[]): Promise<number> {
+  const outcome: CommandOutcome = { exitCode: exitCodes.done };
+  try {
+    const { version } = await toolIdentity();
+    await buildProgram(outcome, version).parseAsync(argv, { from: 'user' });
+    return outcome.exitCode;
+  } catch (error) {
+    if (isCommanderExit(error)) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
+    process.stderr.write(`fifobench: ${describe(error)}\n`);
+    return error instanceof FifobenchError ? error.exitCode : exitCodes.internal;
+  }
+}
+
+/** Commander throws also for `--help`; it has said everything already. */
+function isCommanderExit(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && error.name === 'CommanderError';
+}

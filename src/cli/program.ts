@@ -1,0 +1,62 @@
+// The commands of the program, one file each. A newcomer adds a command with a file and a line here.
+
+import { Command } from 'commander';
+import { benchCommand } from './bench-command.ts';
+import { compareCommand } from './compare-command.ts';
+import { doctorCommand } from './doctor-command.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { listCommand } from './list-command.ts';
+import { runCommand } from './run-command.ts';
+import { serveCommand } from './serve-command.ts';
+
+/** Where a command leaves its exit code. */
+export interface CommandOutcome {
+  exitCode: ExitCode;
+}
+
+/** The whole command line of this version; each command sets `outcome` when it is done. */
+export function buildProgram(outcome: CommandOutcome, version: string): Command {
+  const program = new Command('fifobench')
+    .description('Measures servers that clients reach by a handshake through named pipes (FIFOs).')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .configureOutput({ outputError: (text, write) => write(`fifobench: ${errorLine(text)}`) })
+    .showSuggestionAfterError(true)
+    .addHelpText('after', examples)
+    .exitOverride();
+  for (const command of [
+    runCommand,
+    compareCommand,
+    serveCommand,
+    benchCommand,
+    doctorCommand,
+    listCommand,
+  ]) {
+    // After exitOverride, which is inherited: usage errors throw in every command.
+    const built = command(outcome).copyInheritedSettings(program);
+    program.addCommand(built);
+  }
+  return program;
+}
+
+const examples = `
+Examples:
+  fifobench compare basic forking            which built-in server is faster, and how sure that is
+  fifobench run --server basic --clients 100 load one server with 100 clients for 5 s
+  fifobench run --attach /run/my-server      load a server that already runs, its FIFO wkp in there
+  fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own
+  fifobench doctor                           what will disturb a measurement on this machine
+  fifobench list                             what there is to choose from
+
+Numbers go to standard output, progress and diagnostics to standard error.
+Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 inconclusive, 4 invalid measurement,
+5 regression, 99 threshold crossed, 105 interrupted with partial results saved.`;
+
+/** Commander's message as one line that says where the remedy is. */
+function errorLine(text: string): string {
+  const line = text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
+  return `${line}; fifobench --help lists commands and options\n`;
+}

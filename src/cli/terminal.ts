@@ -1,0 +1,53 @@
+// What the terminal at hand can do, and the line of live progress.
+
+import { createLogUpdate } from 'log-update';
+import { renderProgressLine } from '../report/progress-line.ts';
+import type { TerminalStyle } from '../report/table.ts';
+import type { ProgressEvent } from '../runner/progress.ts';
+
+const widthOfPipes = 100;
+
+function isCapable(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && process.env.TERM !== 'dumb';
+}
+
+/** Width and colour of standard output; a pipe is 100 columns wide and has no colour. */
+export function outputStyle({ color }: { color: boolean }): TerminalStyle {
+  const isColourAllowed = color && (process.env.NO_COLOR ?? '') === '';
+  return {
+    columns: process.stdout.isTTY ? Math.max(40, process.stdout.columns) : widthOfPipes,
+    colour: isColourAllowed && isCapable(process.stdout),
+  };
+}
+
+/** A line on standard error that is overwritten; where that is no terminal there is none. */
+export interface StatusLine {
+  readonly show: (text: string) => void;
+  /** Takes the line away. */
+  readonly clear: () => void;
+}
+
+/** The line, silent with `quiet`. */
+export function openStatusLine({ quiet }: { quiet: boolean }): StatusLine {
+  if (quiet || !isCapable(process.stderr)) {
+    return { show: () => undefined, clear: () => undefined };
+  }
+  const update = createLogUpdate(process.stderr);
+  return { show: (text) => update(text), clear: () => update.clear() };
+}
+
+/** Shows progress on standard error; does nothing where that is no terminal. */
+export interface ProgressDisplay {
+  readonly show: (event: ProgressEvent) => void;
+  /** Takes the line away. */
+  readonly clear: () => void;
+}
+
+/** The display, silent with `quiet`. */
+export function openProgressDisplay(options: { quiet: boolean }): ProgressDisplay {
+  const line = openStatusLine(options);
+  return {
+    show: (event) => line.show(renderProgressLine(event, process.stderr.columns - 1)),
+    clear: line.clear,
+  };
+}

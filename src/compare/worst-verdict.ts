@@ -1,0 +1,21 @@
+// Sums many verdicts up as one word, for an exit code. What to do about it is not decided here.
+
+import type { Verdict, VerdictWord } from '../model/verdict.ts';
+
+/** From the word that must not be overlooked to the one that asks for nothing. */
+const fromWorst: readonly VerdictWord[] = [
+  'regressed',
+  'inconclusive',
+  'minor',
+  'improved',
+  'equivalent',
+];
+
+/**
+ * The word that must not be overlooked: any regression, else any open question, else `minor`,
+ * `improved`, `equivalent`. No verdicts at all are `inconclusive`: nothing was compared.
+ */
+export function worstVerdict(verdicts: readonly Verdict[]): VerdictWord {
+  const words = new Set(verdicts.map(({ verdict }) => verdict));
+  return fromWorst.find((word) => words.has(word)) ?? 'inconclusive';
+}

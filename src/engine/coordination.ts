@@ -1,0 +1,43 @@
+// The memory that the threads of a block share with the main thread: a stop flag that is set once, and
+// counters that only grow. Reading them never disturbs the threads.
+
+import { nativeAddon } from './native-addon.ts';
+
+/** How far a block has come, over all its threads. */
+export interface BlockProgress {
+  readonly establishedCount: number;
+  readonly failedCount: number;
+}
+
+/** One block's shared memory; made by the main thread, handed to each worker as `memory`. */
+export class Coordination {
+  /** To be passed to the workers; its layout is native/client/coordination.h. */
+  readonly memory: SharedArrayBuffer;
+  readonly #threadCount: number;
+
+  /** `threadCount`: 1 to 64. */
+  constructor(threadCount: number) {
+    this.memory = new SharedArrayBuffer(nativeAddon().coordinationLayout.bytes);
+    this.#threadCount = threadCount;
+  }
+
+  /** Ends the block within 50 ms, wherever it is; what was recorded is kept. Never undone. */
+  requestStop(): void {
+    const { stopOffset } = nativeAddon().coordinationLayout;
+    Atomics.store(new Int32Array(this.memory, stopOffset, 1), 0, 1);
+  }
+
+  /** Handshakes so far, warm-up included. */
+  progress(): BlockProgress {
+    const { progressOffset, progressStride } = nativeAddon().coordinationLayout;
+    let establishedCount = 0;
+    let failedCount = 0;
+    for (let thread = 0; thread < this.#threadCount; thread += 1) {
+      const offset = progressOffset + thread * progressStride;
+      const counters = new BigUint64Array(this.memory, offset, 2);
+      establishedCount += Number(Atomics.load(counters, 0));
+      failedCount += Number(Atomics.load(counters, 1));
+    }
+    return { establishedCount, failedCount };
+  }
+}

@@ -1,0 +1,160 @@
+// The only file that names the native addon. It declares what the addon offers and loads it once in
+// each thread; everybody else goes through the typed functions beside it.
+
+import { createRequire } from 'node:module';
+import { FifobenchError } from '../errors.ts';
+
+/** A server as the addon wants it. */
+export interface NativeTarget {
+  /** Absolute path of the directory that holds `wkp` and `c/`. */
+  readonly directory: string;
+  /** 0: unknown. */
+  readonly serverPid: number;
+  readonly forks: boolean;
+}
+
+/** One thread's share of a block. What each field means is said in native/client/block_plan.h. */
+export interface NativeBlockPlan {
+  readonly targets: readonly NativeTarget[];
+  readonly cpus: readonly number[];
+  readonly threadIndex: number;
+  readonly threadCount: number;
+  readonly clientCount: number;
+  readonly operationCount: number;
+  readonly payloadBytes: number;
+  readonly thinkNs: number;
+  readonly timeoutNs: number;
+  readonly race: boolean;
+  readonly warmupHandshakeCount: number;
+  readonly warmupNs: number;
+  readonly sliceHandshakeCount: number;
+  readonly discardHandshakeCount: number;
+  readonly handshakeLimit: number;
+  readonly durationNs: number;
+  readonly seed: number;
+}
+
+/** The bars of a histogram that are not empty, and how many values were too large for it. */
+export interface NativeHistogram {
+  readonly valuesNs: Float64Array;
+  readonly counts: Float64Array;
+  readonly overflowCount: number;
+}
+
+/** The histograms of a record; the names of phases are those of `model/block.ts`. */
+export type NativeHistogramName =
+  | 'service'
+  | 'response'
+  | 'gate'
+  | 'roundTrip'
+  | 'prepare'
+  | 'connect'
+  | 'send'
+  | 'ack'
+  | 'respond';
+
+/** What one thread recorded about one server. */
+export interface NativeRecord {
+  readonly established: number;
+  readonly failed: number;
+  readonly unrecordedFailed: number;
+  readonly attempts: number;
+  readonly collisions: number;
+  readonly unfinished: number;
+  readonly operationCount: number;
+  readonly operationBytes: number;
+  readonly servedCount: number;
+  readonly busyNs: number;
+  readonly turnCount: number;
+  readonly uncleanTurnCount: number;
+  readonly gateTimeoutCount: number;
+  /** errno of the last failed system call; 0: none. */
+  readonly lastError: number;
+  readonly failures: readonly { phase: string; cause: string; count: number }[];
+  readonly histograms: Readonly<Record<NativeHistogramName, NativeHistogram>>;
+  readonly clientUse: {
+    readonly userNs: number;
+    readonly systemNs: number;
+    readonly voluntarySwitchCount: number;
+    readonly involuntarySwitchCount: number;
+    readonly minorFaultCount: number;
+  };
+}
+
+/** What a thread's share of a block came to. */
+export interface NativeBlockResult {
+  /** In the order of the plan's targets. */
+  readonly records: readonly NativeRecord[];
+  /** Nothing was established for five timeouts, so the block ended early. */
+  readonly gaveUp: boolean;
+  /** The call that failed before the block began; `null`: none. */
+  readonly faultOperation: string | null;
+  readonly faultError: number;
+}
+
+/** One end of a FIFO; results are the kernel's, with a negated errno for a failure. */
+export interface NativeFifoEnd {
+  readonly error: number;
+  read(bytes: Uint8Array): number;
+  write(bytes: Uint8Array): number;
+  wait(timeoutMs: number): { ready: boolean; hungUp: boolean };
+  close(): void;
+}
+
+/** A batch of a micro-benchmark. What each field means is said in native/client/micro_batch.h. */
+export interface NativeMicroPlan {
+  /** Place of the operation in the enum MicroOperation. */
+  readonly operation: number;
+  readonly operationCount: number;
+  readonly parentDirectory: string;
+  readonly payloadBytes: number;
+  /** -1: any processor. */
+  readonly ownCpu: number;
+  /** -1: any processor. */
+  readonly partnerCpu: number;
+}
+
+/** What a batch came to. */
+export interface NativeMicroResult {
+  readonly elapsedNs: number;
+  /** `null`: none failed. */
+  readonly failedCall: string | null;
+  readonly error: number;
+}
+
+/** Everything that the addon offers. */
+export interface NativeAddon {
+  runBlock(plan: NativeBlockPlan, coordination: Uint8Array): NativeBlockResult;
+  readonly coordinationLayout: {
+    readonly bytes: number;
+    readonly stopOffset: number;
+    readonly turnOffset: number;
+    readonly progressOffset: number;
+    readonly progressStride: number;
+    readonly threadCountMax: number;
+  };
+  runMicroBatch(plan: NativeMicroPlan): NativeMicroResult;
+  doNothing(): void;
+  pinThisThread(cpus: Int32Array): number;
+  makeFifo(path: string): number;
+  removeFifo(path: string): number;
+  readonly FifoEnd: new (path: string, side: 'read' | 'write') => NativeFifoEnd;
+}
+
+let loaded: NativeAddon | undefined;
+
+/**
+ * The addon, loaded at the first call.
+ * Throws a FifobenchError of code `native` where it has not been built for this Node.
+ */
+export function nativeAddon(): NativeAddon {
+  try {
+    loaded ??= createRequire(import.meta.url)('#native') as NativeAddon;
+  } catch (cause) {
+    throw new FifobenchError('native', 'the native addon does not load', {
+      remedy: 'run npm run build',
+      cause,
+    });
+  }
+  return loaded;
+}

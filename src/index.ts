@@ -1,0 +1,17 @@
+// fifobench as a library: the same measurements and the same results as on the command line.
+
+export type { FifobenchError } from './errors.ts';
+export type { Block } from './model/block.ts';
+export type { Extent, Load } from './model/load.ts';
+export type { Placement } from './model/placement.ts';
+export type { CaseResult, ComparisonDesign, Run } from './model/run.ts';
+export type { Scenario } from './model/scenario.ts';
+export type { ServerSpec } from './model/server-spec.ts';
+export type { Verdict } from './model/verdict.ts';
+export {
+  type ComparedCase,
+  type CompareOptions,
+  compareServers,
+} from './runner/compare-servers.ts';
+export type { ProgressEvent } from './runner/progress.ts';
+export { type LoadOptions, runLoad } from './runner/run-load.ts';

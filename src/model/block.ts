@@ -1,0 +1,93 @@
+// A block is one stretch of load on one fresh server: counters, histograms and resources, nothing
+// derived. Blocks add up to a case; a pair of blocks is the unit of a comparison.
+
+import type { LatencyHistogram } from '../stats/latency-histogram.ts';
+
+/** The phases of a handshake in the order of time, then the operations. */
+export const phases = ['prepare', 'connect', 'send', 'ack', 'respond'] as const;
+
+/** A phase of a handshake. */
+export type Phase = (typeof phases)[number];
+
+/** Where a session can fail: in a phase of its handshake, or in an operation. */
+export type FailurePhase = Phase | 'operation';
+
+/** Why a session failed. */
+export type FailureCause =
+  | 'timeout' // nothing came before the deadline
+  | 'refused' // the server closed before it acknowledged
+  | 'lost' // the other end vanished afterwards
+  | 'corrupted' // bytes came that the protocol does not allow here
+  | 'system'; // a system call failed
+
+/** Failures of one kind. */
+export interface FailureCount {
+  readonly phase: FailurePhase;
+  readonly cause: FailureCause;
+  readonly count: number;
+}
+
+/** What became of the handshakes of a block. `established + failed + unfinished` were begun. */
+export interface HandshakeCounts {
+  readonly established: number;
+  readonly failed: number;
+  /** Opens of the well-known pipe that led to a sent name; more than the handshakes in a race. */
+  readonly attempts: number;
+  /** Attempts that met another client on the same pipe and were begun again. */
+  readonly collisions: number;
+  /** Begun, but cut off by the end of the block. */
+  readonly unfinished: number;
+}
+
+/** Every latency of a block, in nanoseconds. */
+export interface Latencies {
+  /** Established less intended start: what a user waits. */
+  readonly response: LatencyHistogram;
+  /** Established less actual start: what the handshake takes. */
+  readonly service: LatencyHistogram;
+  /** Actual start less intended start, where the generator is to blame. */
+  readonly lag: LatencyHistogram;
+  /** Time spent waiting for the gate. */
+  readonly gate: LatencyHistogram;
+  readonly phases: Readonly<Record<Phase, LatencyHistogram>>;
+  /** One operation: request written until its reply is read. */
+  readonly roundTrip: LatencyHistogram;
+}
+
+/** What the kernel charged to a party, over `handshakeCount` handshakes. */
+export interface ResourceUse {
+  readonly handshakeCount: number;
+  readonly userNs: number;
+  readonly systemNs: number;
+  readonly voluntarySwitchCount: number;
+  readonly involuntarySwitchCount: number;
+  readonly minorFaultCount: number;
+  /** Processes forked; `null` where nobody counted them. */
+  readonly forkCount: number | null;
+}
+
+/** One stretch of load on one server. */
+export interface Block {
+  /** The server's name within the run. */
+  readonly server: string;
+  /** Number of the pair from 0; blocks of one pair ran side by side. `null`: it stands alone. */
+  readonly pair: number | null;
+  /** `different`: compares servers; `same`: an A/A pair, the same server twice. */
+  readonly pairKind: 'different' | 'same' | null;
+  /** Time during which this server was under measured load. */
+  readonly busyNs: number;
+  readonly handshakes: HandshakeCounts;
+  readonly failures: readonly FailureCount[];
+  readonly latencies: Latencies;
+  readonly operationCount: number;
+  /** Payload bytes, both directions. */
+  readonly operationBytes: number;
+  readonly serverUse: ResourceUse | null;
+  readonly clientUse: ResourceUse;
+  /** Duration of the server's own fork call, where it forks and reports it. */
+  readonly forkNs: LatencyHistogram | null;
+  /** From just before the fork until the child runs. */
+  readonly forkToChildNs: LatencyHistogram | null;
+  /** What went wrong with the server itself, in words; `null`: nothing. */
+  readonly serverFault: string | null;
+}

@@ -1,0 +1,49 @@
+// A server as the user names it: a built-in pattern, or one that already runs in a directory.
+
+/** How a server deals with clients that come while it serves one. */
+export type ServerModel = 'basic' | 'forking';
+
+/** A server that fifobench starts and stops, or one that it only attaches to. */
+export type ServerSpec =
+  | {
+      readonly kind: 'pattern';
+      /** Name in results, unique within a run: `basic`, or `basic (2)` for its twin. */
+      readonly name: string;
+      /** The built-in pattern: a key of `serverPatterns`. */
+      readonly pattern: string;
+      readonly model: ServerModel;
+    }
+  | {
+      readonly kind: 'attached';
+      readonly name: string;
+      readonly model: ServerModel;
+      /** The directory that holds its well-known pipe. */
+      readonly directory: string;
+    };
+
+/** A built-in server: what it is called and how it departs from the seed's order. */
+export interface ServerPattern {
+  readonly name: string;
+  readonly model: ServerModel;
+  /** One sentence for `list` and for reports. */
+  readonly summary: string;
+}
+
+/** The built-in servers, in the order in which they are listed. */
+export const serverPatterns: readonly ServerPattern[] = [
+  {
+    name: 'basic',
+    model: 'basic',
+    summary: 'serves one client at a time; the next waits until the well-known pipe is back',
+  },
+  {
+    name: 'forking',
+    model: 'forking',
+    summary: 'forks a subserver for each client, then removes and recreates the well-known pipe',
+  },
+  {
+    name: 'forking-unlink-first',
+    model: 'forking',
+    summary: 'removes the well-known pipe before it forks, so that no second client can slip in',
+  },
+];

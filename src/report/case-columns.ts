@@ -1,0 +1,65 @@
+// The columns in which the servers of a group stand side by side, the most asked-for first, since a
+// narrow terminal moves the later ones into a table below.
+
+import type { MetricName } from '../model/verdict.ts';
+import type { CaseFigures } from './case-figures.ts';
+import { formatCount, formatDuration } from './format-quantity.ts';
+import { metricFigure } from './metric-figure.ts';
+import type { TableColumn } from './stacked-table.ts';
+
+/** The column that names the server. */
+export const serverColumn: TableColumn<CaseFigures> = {
+  heading: 'server',
+  align: 'left',
+  cell: ({ server }) => server,
+};
+
+const ofHandshakes: readonly TableColumn<CaseFigures>[] = [
+  metric('handshake\np50', 'service_p50'),
+  metric('p90', 'service_p90'),
+  metric('p99', 'service_p99'),
+  metric('handshakes', 'handshakes_per_second'),
+];
+
+const ofOperations: readonly TableColumn<CaseFigures>[] = [
+  metric('operation\np50', 'operation_p50'),
+];
+
+const ofCosts: readonly TableColumn<CaseFigures>[] = [
+  number('failed', ({ failedCount }) => formatCount(failedCount)),
+  number('collisions', ({ collisionCount }) => formatCount(collisionCount)),
+  metric('server CPU\na handshake', 'server_cpu_ns_per_handshake'),
+  metric('switches\na handshake', 'server_context_switches_per_handshake'),
+];
+
+const ofCrowds: readonly TableColumn<CaseFigures>[] = [
+  metric('response\np50', 'response_p50'),
+  metric('response\np99', 'response_p99'),
+];
+
+const ofForks: readonly TableColumn<CaseFigures>[] = [
+  number('fork\np50', ({ forkNs }) => formatDuration(forkNs.p50)),
+  number('to child\np50', ({ forkToChildNs }) => formatDuration(forkToChildNs)),
+];
+
+/**
+ * The columns that say something about these cases: operations only where there are some, what
+ * clients waited in all only where several compete, the fork only where a server forks.
+ */
+export function caseColumns(cases: readonly CaseFigures[]): readonly TableColumn<CaseFigures>[] {
+  return [
+    ...ofHandshakes,
+    ...(cases.some(({ load }) => load.operationCount > 0) ? ofOperations : []),
+    ...ofCosts,
+    ...(cases.some(({ load }) => load.clientCount > 1) ? ofCrowds : []),
+    ...(cases.some(({ forks }) => forks) ? ofForks : []),
+  ];
+}
+
+function metric(heading: string, name: MetricName): TableColumn<CaseFigures> {
+  return number(heading, ({ metrics }) => metricFigure(name, metrics));
+}
+
+function number(heading: string, cell: (row: CaseFigures) => string): TableColumn<CaseFigures> {
+  return { heading, align: 'right', cell };
+}

@@ -1,0 +1,48 @@
+// The figures of a case that reports show, gathered once. What was not measured, or rests on too
+// few samples, is `null`; nothing is rounded here.
+
+import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
+import type { FailureCount } from '../model/block.ts';
+import { caseTotals } from '../model/case-totals.ts';
+import type { Load } from '../model/load.ts';
+import type { CaseResult } from '../model/run.ts';
+
+/** What a report shows of one case. */
+export interface CaseFigures {
+  readonly group: string;
+  readonly server: string;
+  /** The server forks, so that a missing figure of its forks is worth a dash. */
+  readonly forks: boolean;
+  readonly load: Load;
+  /** Every metric of the case. */
+  readonly metrics: MetricValues;
+  readonly establishedCount: number;
+  readonly failedCount: number;
+  readonly collisionCount: number;
+  readonly failures: readonly FailureCount[];
+  /** What went wrong with the server itself, in words. */
+  readonly serverFaults: readonly string[];
+  /** Duration of the server's own fork call. */
+  readonly forkNs: { readonly p50: number | null; readonly p90: number | null };
+  /** Median time from just before the fork until the child runs. */
+  readonly forkToChildNs: number | null;
+}
+
+/** Gathers what a report shows of a case. A case without blocks has no figure but its counts. */
+export function caseFigures(result: CaseResult): CaseFigures {
+  const { handshakes, failures, serverFaults, forkNs, forkToChildNs } = caseTotals(result);
+  return {
+    group: result.group,
+    server: result.server.name,
+    forks: result.server.model === 'forking',
+    load: result.load,
+    metrics: caseMetrics(result),
+    establishedCount: handshakes.established,
+    failedCount: handshakes.failed,
+    collisionCount: handshakes.collisions,
+    failures,
+    serverFaults,
+    forkNs: { p50: forkNs?.percentileNs(0.5) ?? null, p90: forkNs?.percentileNs(0.9) ?? null },
+    forkToChildNs: forkToChildNs?.percentileNs(0.5) ?? null,
+  };
+}

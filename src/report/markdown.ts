@@ -1,0 +1,133 @@
+// A run for a pull request, in GitHub's Markdown: what changed or stays open comes first, what is
+// alike follows, the figures and the circumstances are folded away. Says the same as the table.
+
+import type { Run } from '../model/run.ts';
+import type { Verdict, VerdictWord } from '../model/verdict.ts';
+import { caseColumns, serverColumn } from './case-columns.ts';
+import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
+import {
+  environmentFacts,
+  failureSentences,
+  forkSentences,
+  loadSentence,
+  placementSentences,
+  runFacts,
+  warningSentences,
+} from './run-facts.ts';
+import type { TableColumn } from './stacked-table.ts';
+import { metricColumn, verdictColumns } from './verdict-columns.ts';
+import { verdictSentence } from './verdict-sentence.ts';
+
+/** Verdicts in the order in which a reviewer wants them. */
+const byUrgency: readonly VerdictWord[] = [
+  'regressed',
+  'improved',
+  'inconclusive',
+  'minor',
+  'equivalent',
+];
+
+const groupColumn: TableColumn<Verdict> = {
+  heading: 'case',
+  align: 'left',
+  cell: ({ group }) => group,
+};
+
+const serversColumn: TableColumn<Verdict> = {
+  heading: 'servers',
+  align: 'left',
+  cell: ({ candidate, baseline }) => `${candidate} against ${baseline}`,
+};
+
+/**
+ * Renders a run as Markdown that ends in a line break. An invalid run shows its causes in the place
+ * of verdicts; a run without cases shows its circumstances alone.
+ */
+export function renderMarkdown(run: Run): string {
+  const figures = run.cases.map(caseFigures);
+  const parts = [
+    `## fifobench ${run.kind}`,
+    runFacts(run).map(escapeText).join(' · '),
+    ...warningSentences(run).map((warning) => `> **${escapeText(warning)}**`),
+    ...(run.validity.valid ? verdictParts(run.verdicts) : invalidityParts(run)),
+    ...figureParts(figures),
+    ...microParts(run),
+    bulletPart('What the fork costs', forkSentences(figures)),
+    bulletPart('Machine and placement', [
+      `${environmentFacts(run.environment).join(' · ')}.`,
+      ...placementSentences(run),
+    ]),
+    bulletPart('Notes', run.notes),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function verdictParts(verdicts: readonly Verdict[]): string[] {
+  if (verdicts.length === 0) {
+    return [];
+  }
+  const rows = verdicts.toSorted(
+    (left, right) => byUrgency.indexOf(left.verdict) - byUrgency.indexOf(right.verdict),
+  );
+  const columns = [groupColumn, serversColumn, metricColumn, ...verdictColumns(wordInMarkdown)];
+  const changed = rows.filter(({ verdict }) => verdict !== 'equivalent');
+  const sentences = changed.map((verdict) => `${verdict.group}: ${verdictSentence(verdict)}.`);
+  return ['### Verdicts', tablePart(columns, rows), bulletList(sentences)];
+}
+
+function wordInMarkdown(word: VerdictWord, text: string): string {
+  return word === 'regressed' || word === 'improved' ? `**${text}**` : text;
+}
+
+function invalidityParts({ validity, kind }: Run): string[] {
+  const heading =
+    kind === 'compare'
+      ? '### No verdict: this measurement is not valid'
+      : '### This measurement is not valid';
+  return [heading, bulletList(validity.causes)];
+}
+
+function figureParts(figures: readonly CaseFigures[]): string[] {
+  const groups = [...new Set(figures.map(({ group }) => group))];
+  return groups.flatMap((group) => {
+    const rows = figures.filter((row) => row.group === group);
+    return [
+      `<details><summary>${escapeText(group)}</summary>`,
+      [...new Set(rows.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
+      tablePart([serverColumn, ...caseColumns(rows)], rows),
+      bulletList(failureSentences(rows)),
+      '</details>',
+    ];
+  });
+}
+
+function microParts({ micro = [] }: Run): string[] {
+  const table = tablePart([microKeyColumn, ...microColumns(micro)], micro);
+  return micro.length === 0 ? [] : [table, bulletList(microSentences(micro))];
+}
+
+function tablePart<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[]): string {
+  const headings = columns.map(({ heading }) => escapeText(heading.replace('\n', ' ')));
+  const rules = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
+  const lines = rows.map((row) =>
+    columns.map((column) => {
+      const text = escapeText(column.cell(row));
+      return column.paint === undefined ? text : column.paint(row, text);
+    }),
+  );
+  return [headings, rules, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function bulletPart(heading: string, sentences: readonly string[]): string {
+  return sentences.length === 0 ? '' : `### ${heading}\n\n${bulletList(sentences)}`;
+}
+
+function bulletList(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${escapeText(sentence)}`).join('\n');
+}
+
+/** Keeps a user's name from being read as markup. */
+function escapeText(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\n/g, ' ');
+}

@@ -1,0 +1,182 @@
+// A run for the terminal: figures of each group, verdicts in numbers and in words, what the fork
+// costs, and the circumstances. A run that is not valid shows its causes in the place of verdicts.
+
+import type { Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { caseColumns, serverColumn } from './case-columns.ts';
+import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { unknownMark } from './format-quantity.ts';
+import { metricFigure } from './metric-figure.ts';
+import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
+import { type Palette, palette } from './palette.ts';
+import {
+  environmentFacts,
+  failureSentences,
+  forkSentences,
+  loadSentence,
+  placementSentences,
+  runFacts,
+  warningSentences,
+} from './run-facts.ts';
+import { shortAnswer } from './short-answer.ts';
+import { renderStackedTable } from './stacked-table.ts';
+import { metricColumn, verdictColumns } from './verdict-columns.ts';
+import { verdictGrounds, verdictSentence } from './verdict-sentence.ts';
+import { wrapFacts, wrapText } from './wrap-text.ts';
+
+/** How a text for a terminal is drawn. */
+export interface TerminalStyle {
+  /** Width of the terminal; 40 or more keeps everything readable. */
+  readonly columns: number;
+  /** Whether escape sequences for colour may be used. */
+  readonly colour: boolean;
+}
+
+interface Page {
+  readonly run: Run;
+  readonly figures: readonly CaseFigures[];
+  readonly columns: number;
+  readonly paint: Palette;
+}
+
+/**
+ * Renders a run as text that ends in a line break. A run without cases shows its circumstances
+ * alone; a figure that is unknown or has too few samples is a dash.
+ */
+export function renderTable(run: Run, style: TerminalStyle): string {
+  const page: Page = {
+    run,
+    figures: run.cases.map(caseFigures),
+    columns: style.columns,
+    paint: palette(style.colour),
+  };
+  const groups = [...new Set(page.figures.map(({ group }) => group))];
+  const sections = [
+    titleSection(page),
+    ...groups.map((group) => groupSection(page, group)),
+    microSection(page),
+    listSection(page, 'What the fork costs', forkSentences(page.figures)),
+    circumstancesSection(page),
+    listSection(page, 'Notes', run.notes),
+    validitySection(page),
+    listSection(page, 'In short', shortAnswer(run, page.figures)),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function titleSection({ run, columns, paint }: Page): string {
+  const facts = wrapFacts(runFacts(run), { columns, first: '', rest: '' });
+  const warnings = warningSentences(run).map((warning) =>
+    paint.bad(wrapText(warning, { columns, first: '', rest: '' })),
+  );
+  return [paint.title(`fifobench ${run.kind}`), paint.faint(facts), ...warnings].join('\n');
+}
+
+function groupSection(page: Page, group: string): string {
+  const { run, columns, paint } = page;
+  const rows = page.figures.filter((figures) => figures.group === group);
+  const table = renderStackedTable({
+    key: serverColumn,
+    columns: caseColumns(rows),
+    rows,
+    width: columns,
+    paintHeading: paint.faint,
+  });
+  const loads = [...new Set(rows.map(({ load }) => loadSentence(load)))].map((sentence) =>
+    paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
+  );
+  const failures = bulletLines(failureSentences(rows), columns);
+  const verdicts = run.validity.valid ? run.verdicts : [];
+  const comparisons = comparisonsOf(verdicts.filter((verdict) => verdict.group === group));
+  return [
+    [paint.title(group), ...loads].join('\n'),
+    table,
+    ...(failures === '' ? [] : [paint.bad(failures)]),
+    ...comparisons.map((comparison) => comparisonPart(page, comparison, rows)),
+  ].join('\n\n');
+}
+
+function microSection({ run: { micro = [] }, columns, paint }: Page): string {
+  const table = renderStackedTable({
+    key: microKeyColumn,
+    columns: microColumns(micro),
+    rows: micro,
+    width: columns,
+    paintHeading: paint.faint,
+  });
+  return table === '' ? '' : `${table}\n\n${bulletLines(microSentences(micro), columns)}`;
+}
+
+/** The verdicts of one candidate against one baseline, for each such pair in order. */
+function comparisonsOf(verdicts: readonly Verdict[]): Verdict[][] {
+  const byServers = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) {
+    const servers = `${verdict.candidate} against ${verdict.baseline}`;
+    byServers.set(servers, [...(byServers.get(servers) ?? []), verdict]);
+  }
+  return [...byServers.values()];
+}
+
+function comparisonPart(
+  { columns, paint }: Page,
+  verdicts: readonly Verdict[],
+  rows: readonly CaseFigures[],
+): string {
+  const heading = `${verdicts[0]?.candidate} against ${verdicts[0]?.baseline}`;
+  const table = renderStackedTable({
+    key: metricColumn,
+    columns: verdictColumns(paint.verdict),
+    rows: verdicts,
+    width: columns,
+    paintHeading: paint.faint,
+  });
+  const sentences = verdicts.map((verdict, index) =>
+    index === 0 ? fullSentence(verdict, rows) : `${verdictSentence(verdict)}.`,
+  );
+  return [paint.strong(heading), table, bulletLines(sentences, columns)].join('\n');
+}
+
+/** Only the first verdict of a comparison is said with its figures; the table has the others'. */
+function fullSentence(verdict: Verdict, rows: readonly CaseFigures[]): string {
+  const { metric, candidate, baseline } = verdict;
+  const [mine, theirs] = [candidate, baseline].map((name) => {
+    const row = rows.find(({ server }) => server === name);
+    return row === undefined ? unknownMark : metricFigure(metric, row.metrics);
+  });
+  const quantile = /_(p\d+)$/.exec(metric)?.[1];
+  const figures = `${quantile === undefined ? '' : `${quantile} `}${mine} against ${theirs}`;
+  return `${verdictSentence(verdict)} (${figures}; ${verdictGrounds(verdict)}).`;
+}
+
+function circumstancesSection({ run, columns, paint }: Page): string {
+  const machine = wrapFacts(environmentFacts(run.environment), { columns, first: '', rest: '' });
+  const placements = bulletLines(placementSentences(run), columns);
+  return [paint.title('Machine and placement'), paint.faint(machine), placements]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function validitySection({ run, columns, paint }: Page): string {
+  if (run.validity.valid) {
+    return '';
+  }
+  const heading =
+    run.kind === 'compare'
+      ? 'No verdict: this measurement is not valid'
+      : 'This measurement is not valid';
+  return [paint.bad(heading), bulletLines(run.validity.causes, columns)]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function listSection(page: Page, heading: string, sentences: readonly string[]): string {
+  return sentences.length === 0
+    ? ''
+    : `${page.paint.title(heading)}\n${bulletLines(sentences, page.columns)}`;
+}
+
+function bulletLines(sentences: readonly string[], columns: number): string {
+  return sentences
+    .map((sentence) => wrapText(sentence, { columns, first: '• ', rest: '  ' }))
+    .join('\n');
+}

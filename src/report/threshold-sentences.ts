@@ -1,0 +1,24 @@
+// What became of a user's thresholds, in sentences that every format shares; the crossed ones first.
+
+import type { Run } from '../model/run.ts';
+import type { ThresholdOutcome } from '../model/threshold-outcome.ts';
+import { formatMetric } from './metric-figure.ts';
+
+/**
+ * One sentence for each threshold and case: `CROSSED: response_p99<2ms is ≥ 3.10 ms for basic, 1
+ * client.` None for a run without thresholds.
+ */
+export function thresholdSentences({ thresholds = [] }: Run): string[] {
+  return [
+    ...thresholds.filter(({ crossed }) => crossed),
+    ...thresholds.filter(({ crossed }) => !crossed),
+  ].map(thresholdSentence);
+}
+
+function thresholdSentence(outcome: ThresholdOutcome): string {
+  const { text, metric, value, isLowerBound, crossed, reason } = outcome;
+  const figure =
+    value === null ? 'unknown' : `${isLowerBound ? '≥ ' : ''}${formatMetric(metric, value)}`;
+  const because = reason === null ? '' : ` (${reason})`;
+  return `${crossed ? 'CROSSED' : 'kept'}: ${text}; ${outcome.case}: ${figure}${because}.`;
+}

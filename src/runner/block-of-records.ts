@@ -1,0 +1,128 @@
+// Adds up what the threads recorded about one server and joins it with what its warden knows.
+
+import type { NativeHistogramName, NativeRecord } from '../engine/native-addon.ts';
+import type {
+  Block,
+  FailureCause,
+  FailureCount,
+  FailurePhase,
+  Latencies,
+  ResourceUse,
+} from '../model/block.ts';
+import { LatencyHistogram, type SparseCounts } from '../stats/latency-histogram.ts';
+import type { ServerReport } from '../target/running-server.ts';
+
+/** Where a block belongs in its run. */
+export interface BlockPosition {
+  readonly server: string;
+  readonly pair: number | null;
+  readonly pairKind: Block['pairKind'];
+}
+
+/**
+ * One server's block from the records of all threads. `fault` says what went wrong with the server
+ * during the block; a fault at its end is taken from the report.
+ */
+export function blockOfRecords(
+  records: readonly NativeRecord[],
+  {
+    position,
+    report,
+    fault,
+  }: {
+    position: BlockPosition;
+    report: ServerReport;
+    fault: string | null;
+  },
+): Block {
+  const sum = (read: (record: NativeRecord) => number) =>
+    records.reduce((total, record) => total + read(record), 0);
+  return {
+    ...position,
+    busyNs: sum(({ busyNs }) => busyNs),
+    handshakes: {
+      established: sum(({ established }) => established),
+      failed: sum(({ failed }) => failed),
+      attempts: sum(({ attempts }) => attempts),
+      collisions: sum(({ collisions }) => collisions),
+      unfinished: sum(({ unfinished }) => unfinished),
+    },
+    failures: addFailures(records),
+    latencies: addLatencies(records),
+    operationCount: sum(({ operationCount }) => operationCount),
+    operationBytes: sum(({ operationBytes }) => operationBytes),
+    serverUse: serverUse(
+      report,
+      sum(({ servedCount }) => servedCount),
+    ),
+    clientUse: {
+      handshakeCount: sum(({ servedCount }) => servedCount),
+      userNs: sum(({ clientUse }) => clientUse.userNs),
+      systemNs: sum(({ clientUse }) => clientUse.systemNs),
+      voluntarySwitchCount: sum(({ clientUse }) => clientUse.voluntarySwitchCount),
+      involuntarySwitchCount: sum(({ clientUse }) => clientUse.involuntarySwitchCount),
+      minorFaultCount: sum(({ clientUse }) => clientUse.minorFaultCount),
+      forkCount: 0,
+    },
+    forkNs: toHistogram(report.forkNs),
+    forkToChildNs: toHistogram(report.forkToChildNs),
+    serverFault: fault ?? report.fault,
+  };
+}
+
+function addLatencies(records: readonly NativeRecord[]): Latencies {
+  const added = (name: NativeHistogramName) => {
+    const total = LatencyHistogram.empty();
+    for (const record of records) {
+      total.add(LatencyHistogram.fromSparse(record.histograms[name]));
+    }
+    return total;
+  };
+  return {
+    response: added('response'),
+    service: added('service'),
+    lag: LatencyHistogram.empty(),
+    gate: added('gate'),
+    phases: {
+      prepare: added('prepare'),
+      connect: added('connect'),
+      send: added('send'),
+      ack: added('ack'),
+      respond: added('respond'),
+    },
+    roundTrip: added('roundTrip'),
+  };
+}
+
+function addFailures(records: readonly NativeRecord[]): FailureCount[] {
+  const counts = new Map<string, FailureCount>();
+  for (const { phase, cause, count } of records.flatMap(({ failures }) => failures)) {
+    const key = `${phase} ${cause}`;
+    counts.set(key, {
+      phase: phase as FailurePhase,
+      cause: cause as FailureCause,
+      count: (counts.get(key)?.count ?? 0) + count,
+    });
+  }
+  return [...counts.values()];
+}
+
+/** The server's resources are those of its whole life, so all handshakes share them. */
+function serverUse(report: ServerReport, handshakeCount: number): ResourceUse | null {
+  if (report.usage === null || handshakeCount === 0) {
+    return null;
+  }
+  return {
+    handshakeCount,
+    userNs: report.usage.userNs,
+    systemNs: report.usage.systemNs,
+    voluntarySwitchCount: report.usage.voluntarySwitches,
+    involuntarySwitchCount: report.usage.involuntarySwitches,
+    minorFaultCount: report.usage.minorFaults,
+    forkCount: report.counters.forks ?? null,
+  };
+}
+
+function toHistogram(bars: SparseCounts | null): LatencyHistogram | null {
+  return bars === null ? null : LatencyHistogram.fromSparse(bars);
+}

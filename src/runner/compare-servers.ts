@@ -1,0 +1,206 @@
+// Puts servers against each other, case by case: rounds of fresh servers in the order of the schedule,
+// then a verdict for each metric of each candidate against the first server.
+
+import { compareCase } from '../compare/compare-case.ts';
+import { readSentinels } from '../environment/noise-sentinels.ts';
+import { FifobenchError } from '../errors.ts';
+import type { Block } from '../model/block.ts';
+import type { Load } from '../model/load.ts';
+import type { Placement } from '../model/placement.ts';
+import type { CaseResult, ComparisonDesign, Run } from '../model/run.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
+import { DisturbedRounds } from './disturbed-rounds.ts';
+import { LoadPool } from './load-pool.ts';
+import { assembleRun, type MeasurementOptions } from './measurement.ts';
+import { type ProgressPosition, ProgressTicker } from './progress.ts';
+import { type RoundOutcome, type RoundPlan, runRound } from './round.ts';
+import { type ScheduledRound, scheduleRounds } from './schedule.ts';
+import { addTroubles, noTroubles, troubleNotes } from './troubles.ts';
+
+/** One load at one placement, for all servers. */
+export interface ComparedCase {
+  /** `1 client, same core`; unique within the comparison. */
+  readonly group: string;
+  readonly load: Load;
+  readonly placement: Placement;
+}
+
+/** What is compared, and how. */
+export interface CompareOptions extends MeasurementOptions {
+  /** Two or more with different names; the first is the baseline. */
+  readonly servers: readonly ServerSpec[];
+  readonly cases: readonly ComparedCase[];
+  readonly design: ComparisonDesign;
+  /** Handshakes of each fresh server before anything is recorded. */
+  readonly warmupHandshakeCount: number;
+  readonly scenario: string;
+  /** What the reader must know besides, such as cases that this machine cannot run. */
+  readonly notes: readonly string[];
+}
+
+/** A server that fails in this many rounds of a case in a row ends the case. */
+const faultyRoundsInRowMax = 3;
+
+/**
+ * Runs the comparison. Servers that fail cost their pair, not the run. Throws FifobenchErrors where a
+ * server does not even start in the first round.
+ */
+export async function compareServers(options: CompareOptions): Promise<Run> {
+  const startedAt = new Date();
+  const ticker = new ProgressTicker(options.onProgress);
+  const threadCount = Math.max(...options.cases.map(({ load }) => load.threadCount));
+  const pool = new LoadPool(threadCount);
+  try {
+    const comparison = new Comparison(options, { pool, ticker });
+    for (const caseIndex of options.cases.keys()) {
+      await comparison.measureCase(caseIndex);
+    }
+    const { cases, notes, isIncomplete } = comparison;
+    const parts = {
+      ...{ kind: 'compare' as const, scenario: options.scenario, design: options.design },
+      extent: { kind: 'duration' as const, durationNs: options.design.blockNs },
+      cases,
+      verdicts: judge(cases, options),
+      notes: [...options.notes, ...notes],
+      ...{ isIncomplete, startedAt, elapsedNs: ticker.elapsedNs() },
+    };
+    return await assembleRun(parts, options);
+  } finally {
+    ticker.finish();
+    await pool.close();
+  }
+}
+
+class Comparison {
+  readonly cases: CaseResult[] = [];
+  readonly notes: string[] = [];
+  isIncomplete = false;
+  readonly #options: CompareOptions;
+  readonly #means: { readonly pool: LoadPool; readonly ticker: ProgressTicker };
+  readonly #rounds: readonly ScheduledRound[];
+
+  constructor(options: CompareOptions, means: { pool: LoadPool; ticker: ProgressTicker }) {
+    this.#options = options;
+    this.#means = means;
+    this.#rounds = scheduleRounds({
+      pairCount: options.design.pairCount,
+      serverCount: options.servers.length,
+    });
+  }
+
+  /** Measures one case; an abort leaves what was measured before it. */
+  async measureCase(caseIndex: number): Promise<void> {
+    const { servers, cases, signal, design } = this.#options;
+    const comparedCase = cases[caseIndex] as ComparedCase;
+    const blocks = new Map<string, Block[]>(servers.map(({ name }) => [name, []]));
+    const watch = new DisturbedRounds({ pairCount: design.pairCount, readSentinels, signal });
+    let faultyRoundsInRow = 0;
+    let troubles = noTroubles;
+    for (const [roundIndex, round] of this.#rounds.entries()) {
+      if (signal.aborted || faultyRoundsInRow === faultyRoundsInRowMax) {
+        break;
+      }
+      const at = { caseIndex, roundIndex, round };
+      const outcome = await watch.measure(() => this.#measureRound(at));
+      if (!signal.aborted) {
+        for (const block of outcome.blocks) {
+          blocks.get(block.server)?.push(block);
+        }
+        troubles = addTroubles(troubles, outcome.troubles);
+      }
+      const isFaulty = outcome.blocks.some(({ serverFault }) => serverFault !== null);
+      faultyRoundsInRow = isFaulty ? faultyRoundsInRow + 1 : 0;
+    }
+    for (const server of servers) {
+      const name = `${server.name}, ${comparedCase.group}`;
+      this.cases.push({ name, server, ...comparedCase, blocks: blocks.get(server.name) ?? [] });
+    }
+    if (faultyRoundsInRow === faultyRoundsInRowMax) {
+      this.isIncomplete = true;
+      const reason = `given up after ${faultyRoundsInRow} rounds in a row in which a server failed`;
+      this.notes.push(`${comparedCase.group}: ${reason}`);
+    }
+    const notes = [...troubleNotes(troubles), ...watch.notes()];
+    this.notes.push(...notes.map((note) => `${comparedCase.group}: ${note}`));
+  }
+
+  async #measureRound(at: {
+    caseIndex: number;
+    roundIndex: number;
+    round: ScheduledRound;
+  }): Promise<RoundOutcome> {
+    const { pool, ticker } = this.#means;
+    const { signal, parentDirectory, design } = this.#options;
+    const context = { pool, ticker, signal, parentDirectory, position: this.#position(at) };
+    const plan = this.#roundPlan(at);
+    if (design.kind === 'duet') {
+      return await runRound(plan, context);
+    }
+    const outcomes: RoundOutcome[] = [];
+    for (const server of plan.servers) {
+      outcomes.push(await runRound({ ...plan, servers: [server] }, context));
+    }
+    return {
+      blocks: outcomes.flatMap(({ blocks }) => blocks),
+      troubles: outcomes.map((each) => each.troubles).reduce(addTroubles),
+    };
+  }
+
+  #roundPlan({ caseIndex, round }: { caseIndex: number; round: ScheduledRound }): RoundPlan {
+    const { servers, cases, design, seed, warmupHandshakeCount } = this.#options;
+    const { load, placement } = cases[caseIndex] as ComparedCase;
+    const chosen = round.kind === 'different' ? servers : twice(servers[round.serverIndex]);
+    const isDuet = design.kind === 'duet';
+    return {
+      // Alternating blocks take turns in being first, since the later one meets a warmer machine.
+      servers: isDuet || round.pair % 2 === 0 ? chosen : chosen.toReversed(),
+      ...{ load, placement },
+      extent: {
+        kind: 'duration',
+        durationNs: isDuet ? design.blockNs : Math.ceil(design.blockNs / chosen.length),
+      },
+      warmup: { handshakeCount: Math.max(warmupHandshakeCount, load.clientCount), durationNs: 0 },
+      sliceHandshakeCount: isDuet ? sliceOf(design, load) : 0,
+      seed: seed + caseIndex * this.#rounds.length + round.pair,
+      pair: round.pair,
+      pairKind: round.kind,
+    };
+  }
+
+  #position(at: { caseIndex: number; roundIndex: number }): ProgressPosition {
+    const roundCount = this.#rounds.length;
+    const caseCount = this.#options.cases.length;
+    return {
+      label: this.#options.cases[at.caseIndex]?.group ?? '',
+      caseOrdinal: at.caseIndex + 1,
+      caseCount,
+      pairOrdinal: at.roundIndex + 1,
+      pairCount: roundCount,
+      doneRatio: (at.caseIndex * roundCount + at.roundIndex) / (caseCount * roundCount),
+    };
+  }
+}
+
+/** With many clients a slice gives each at least two handshakes, or none would meet the others. */
+function sliceOf(design: ComparisonDesign, load: Load): number {
+  return Math.max(design.sliceHandshakeCount, 2 * load.clientCount);
+}
+
+function twice(server: ServerSpec | undefined): ServerSpec[] {
+  if (server === undefined) {
+    throw new FifobenchError('internal', 'an A/A pair of a server that is not compared');
+  }
+  return [server, server];
+}
+
+function judge(cases: readonly CaseResult[], { servers, design, seed }: CompareOptions) {
+  const baselineName = servers[0]?.name;
+  const baselines = cases.filter(({ server }) => server.name === baselineName);
+  return baselines.flatMap((baseline) =>
+    cases
+      .filter(({ group, server }) => group === baseline.group && server.name !== baselineName)
+      .flatMap((candidate) =>
+        compareCase({ baseline, candidate, deltaRatio: design.deltaRatio, seed }),
+      ),
+  );
+}

@@ -1,0 +1,153 @@
+// One round: fresh servers, a warm-up, load, and their end. In a duet all servers live at once and the
+// clients turn from one to the other in slices; in blocks each has the machine to itself in turn.
+
+import type { Block } from '../model/block.ts';
+import type { Extent, Load } from '../model/load.ts';
+import type { Placement } from '../model/placement.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
+import { type RunningServer, type ServerReport, startServer } from '../target/running-server.ts';
+import { type BlockPosition, blockOfRecords } from './block-of-records.ts';
+import type { LoadPool, WholeBlockPlan } from './load-pool.ts';
+import type { ProgressPosition, ProgressTicker } from './progress.ts';
+import { countTroubles, type TroubleCounts } from './troubles.ts';
+
+/** What is measured in a round. */
+export interface RoundPlan {
+  readonly servers: readonly ServerSpec[];
+  readonly load: Load;
+  readonly placement: Placement;
+  readonly extent: Extent;
+  readonly warmup: { readonly handshakeCount: number; readonly durationNs: number };
+  /** Handshakes of a slice; 0: one turn only, and then one server only. */
+  readonly sliceHandshakeCount: number;
+  readonly seed: number;
+  readonly pair: number | null;
+  readonly pairKind: Block['pairKind'];
+}
+
+/** What a round needs from the run it belongs to. */
+export interface RoundContext {
+  readonly pool: LoadPool;
+  readonly parentDirectory: string;
+  readonly ticker: ProgressTicker;
+  readonly position: ProgressPosition;
+  readonly signal: AbortSignal;
+}
+
+/** What a round came to. */
+export interface RoundOutcome {
+  /** One for each server, in their order. */
+  readonly blocks: readonly Block[];
+  readonly troubles: TroubleCounts;
+}
+
+/**
+ * Runs one round. Servers that die, and an abort, end it early with what there is. Throws what
+ * `startServer` throws, and FifobenchErrors of codes `worker`, `native` and `descriptors`; no server
+ * is left in either case.
+ */
+export async function runRound(plan: RoundPlan, context: RoundContext): Promise<RoundOutcome> {
+  const servers = await startAll(plan, context);
+  const faults = new Map<RunningServer, string>();
+  const reports: ServerReport[] = [];
+  try {
+    const result = await loadServers(plan, { context, servers, faults });
+    reports.push(...(await Promise.all(servers.map((server) => server.stop()))));
+    return {
+      blocks: servers.map((server, index) =>
+        blockOfRecords(result.recordsByTarget[index] ?? [], {
+          position: blockPosition(plan, server),
+          report: reports[index] as ServerReport,
+          fault: faults.get(server) ?? (result.gaveUp ? 'it stopped answering' : null),
+        }),
+      ),
+      troubles: countTroubles(result.recordsByTarget.flat()),
+    };
+  } finally {
+    if (reports.length === 0) {
+      await Promise.allSettled(servers.map((server) => server.stop()));
+    }
+  }
+}
+
+function blockPosition(plan: RoundPlan, { spec }: RunningServer): BlockPosition {
+  return { server: spec.name, pair: plan.pair, pairKind: plan.pairKind };
+}
+
+/** All or none: where one does not start, the others are stopped again. */
+async function startAll(plan: RoundPlan, context: RoundContext): Promise<RunningServer[]> {
+  const { parentDirectory } = context;
+  const cpus = plan.placement.serverCpus;
+  const starts = plan.servers.map((spec) => startServer(spec, { parentDirectory, cpus }));
+  const settled = await Promise.allSettled(starts);
+  const servers = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failure = settled.find((each) => each.status === 'rejected');
+  if (failure !== undefined) {
+    await Promise.allSettled(servers.map((server) => server.stop()));
+    throw failure.reason;
+  }
+  return servers;
+}
+
+interface LoadedServers {
+  readonly context: RoundContext;
+  readonly servers: readonly RunningServer[];
+  /** Filled when a server dies under load. */
+  readonly faults: Map<RunningServer, string>;
+}
+
+async function loadServers(plan: RoundPlan, { context, servers, faults }: LoadedServers) {
+  const block = context.pool.startBlock(toBlockPlan(plan, servers));
+  context.ticker.follow(block.coordination, context.position);
+  const stop = () => block.coordination.requestStop();
+  let isOver = false;
+  for (const server of servers) {
+    void server.exited.then((fault) => {
+      if (!isOver) {
+        faults.set(server, fault);
+        stop();
+      }
+    });
+  }
+  context.signal.addEventListener('abort', stop, { once: true });
+  if (context.signal.aborted) {
+    stop();
+  }
+  try {
+    return await block.result;
+  } finally {
+    isOver = true;
+    context.signal.removeEventListener('abort', stop);
+  }
+}
+
+/** The first handshakes after a turn meet cold caches; each client's first is left out. */
+function discardCount(plan: RoundPlan): number {
+  return plan.sliceHandshakeCount === 0 ? 0 : Math.max(2, plan.load.clientCount);
+}
+
+function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeBlockPlan {
+  const { load, extent } = plan;
+  return {
+    targets: servers.map(({ directory, pid, spec }) => ({
+      directory,
+      serverPid: pid,
+      forks: spec.model === 'forking',
+    })),
+    cpus: plan.placement.clientCpus,
+    threadCount: load.threadCount,
+    clientCount: load.clientCount,
+    operationCount: load.operationCount,
+    payloadBytes: load.payloadBytes,
+    thinkNs: load.thinkNs,
+    timeoutNs: load.timeoutNs,
+    race: load.admission === 'race',
+    warmupHandshakeCount: plan.warmup.handshakeCount,
+    warmupNs: plan.warmup.durationNs,
+    sliceHandshakeCount: plan.sliceHandshakeCount,
+    discardHandshakeCount: discardCount(plan),
+    handshakeLimit: extent.kind === 'handshakes' ? extent.handshakeCount : 0,
+    durationNs: extent.kind === 'duration' ? extent.durationNs : 0,
+    seed: plan.seed,
+  };
+}

@@ -1,0 +1,67 @@
+// Loads one server at one placement and reports what came of it.
+
+import type { Extent, Load } from '../model/load.ts';
+import type { Placement } from '../model/placement.ts';
+import type { Run } from '../model/run.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
+import { LoadPool } from './load-pool.ts';
+import { assembleRun, type MeasurementOptions } from './measurement.ts';
+import { ProgressTicker } from './progress.ts';
+import { runRound } from './round.ts';
+import { troubleNotes } from './troubles.ts';
+
+/** One server under one load. */
+export interface LoadOptions extends MeasurementOptions {
+  readonly server: ServerSpec;
+  readonly load: Load;
+  readonly placement: Placement;
+  readonly extent: Extent;
+  /** Time for which the server is loaded before anything is recorded. */
+  readonly warmupNs: number;
+  /** Name of the scenario that the load comes from. */
+  readonly scenario: string;
+  /** What the case is called in results: `1 client, unpinned`. */
+  readonly group: string;
+}
+
+/**
+ * Runs the load. A server that fails under it makes an invalid run with what there is; an abort
+ * makes an interrupted one. Throws FifobenchErrors where nothing could be measured at all.
+ */
+export async function runLoad(options: LoadOptions): Promise<Run> {
+  const startedAt = new Date();
+  const { server, load, placement, extent, group } = options;
+  const ticker = new ProgressTicker(options.onProgress);
+  const pool = new LoadPool(load.threadCount);
+  try {
+    const outcome = await runRound(
+      {
+        ...{ servers: [server], load, placement, extent, seed: options.seed },
+        warmup: { handshakeCount: 0, durationNs: options.warmupNs },
+        sliceHandshakeCount: 0,
+        pair: null,
+        pairKind: null,
+      },
+      {
+        ...{ pool, ticker, signal: options.signal, parentDirectory: options.parentDirectory },
+        position: {
+          ...{ label: `${server.name}, ${group}`, caseOrdinal: 1, caseCount: 1 },
+          ...{ pairOrdinal: 0, pairCount: 0, doneRatio: 0 },
+        },
+      },
+    );
+    const name = `${server.name}, ${group}`;
+    const { blocks } = outcome;
+    const parts = {
+      ...{ kind: 'run' as const, scenario: options.scenario, extent, design: null, verdicts: [] },
+      cases: [{ name, group, server, load, placement, blocks }],
+      notes: troubleNotes(outcome.troubles),
+      isIncomplete: blocks.some(({ serverFault }) => serverFault !== null),
+      ...{ startedAt, elapsedNs: ticker.elapsedNs() },
+    };
+    return await assembleRun(parts, options);
+  } finally {
+    ticker.finish();
+    await pool.close();
+  }
+}

@@ -1,0 +1,129 @@
+// Turns a stored run back into a Run. What the file keeps only as a sum over the blocks of a case
+// comes back with the first block that counts, so that the totals of the case are what they were.
+
+import { FifobenchError } from '../errors.ts';
+import { type Block, type Latencies, phases, type ResourceUse } from '../model/block.ts';
+import type { CaseResult, Run } from '../model/run.ts';
+import { LatencyHistogram } from '../stats/latency-histogram.ts';
+import { fromStoredMicro } from './micro-schema.ts';
+import type { StoredBlock, StoredCase, StoredRun, StoredUse } from './run-schema.ts';
+
+/**
+ * The run that a stored run stands for. Totals, metrics and verdicts of its cases are those of the
+ * original. Throws a FifobenchError of code `results-format` for a histogram that cannot be read,
+ * naming its place in the file.
+ */
+export function fromStoredRun(stored: StoredRun): Run {
+  const { schemaVersion: _, cases, verdicts, thresholds, rateSearch, micro, ...same } = stored;
+  return {
+    ...same,
+    ...(thresholds === undefined ? {} : { thresholds }),
+    ...(rateSearch === undefined ? {} : { rateSearch: fromStoredSearch(rateSearch) }),
+    ...(micro === undefined ? {} : { micro: micro.map(fromStoredMicro) }),
+    cases: cases.map((storedCase, index) => fromStoredCase(storedCase, `cases[${index}]`)),
+    verdicts: verdicts.map(({ pairs, samePairs, ...verdict }) => ({
+      ...verdict,
+      pairCount: pairs,
+      samePairCount: samePairs,
+    })),
+  };
+}
+
+function fromStoredSearch({
+  probes,
+  ...same
+}: NonNullable<StoredRun['rateSearch']>): NonNullable<Run['rateSearch']> {
+  return { ...same, probeCount: probes };
+}
+
+function fromStoredCase(stored: StoredCase, place: string): CaseResult {
+  const { name, group, server, load, placement } = stored;
+  const bearer = Math.max(
+    0,
+    stored.blocks.findIndex(({ pairKind }) => pairKind !== 'same'),
+  );
+  const blocks = stored.blocks.map((block, index) => {
+    const plain = fromStoredBlock(block, {
+      server: server.name,
+      place: `${place}.blocks[${index}]`,
+    });
+    return index === bearer ? withSums(plain, { stored, place }) : plain;
+  });
+  return { name, group, server, load, placement, blocks };
+}
+
+function fromStoredBlock(
+  stored: StoredBlock,
+  { server, place }: { server: string; place: string },
+): Block {
+  const none = LatencyHistogram.empty();
+  const decode = decoderOf(stored.histograms, place);
+  return {
+    server,
+    pair: stored.pair,
+    pairKind: stored.pairKind,
+    busyNs: stored.busyNs,
+    handshakes: stored.handshakes,
+    failures: stored.errors,
+    latencies: {
+      service: decode('service'),
+      response: decode('response'),
+      roundTrip: decode('roundTrip'),
+      lag: none,
+      gate: none,
+      phases: { prepare: none, connect: none, send: none, ack: none, respond: none },
+    },
+    operationCount: stored.operations.count,
+    operationBytes: stored.operations.bytes,
+    serverUse: stored.serverUse && fromStoredUse(stored.serverUse),
+    clientUse: fromStoredUse(stored.clientUse),
+    forkNs: null,
+    forkToChildNs: null,
+    serverFault: stored.serverFault,
+  };
+}
+
+/** The block with the histograms that the file keeps only as a sum. */
+function withSums(block: Block, { stored, place }: { stored: StoredCase; place: string }): Block {
+  const decode = decoderOf(stored.histograms, place);
+  const phaseSums = phases.map((phase) => [phase, decode(phase)] as const);
+  return {
+    ...block,
+    latencies: {
+      ...block.latencies,
+      lag: decode('lag'),
+      gate: decode('gate'),
+      phases: Object.fromEntries(phaseSums) as Latencies['phases'],
+    },
+    forkNs: stored.forkNs && decode('fork'),
+    forkToChildNs: stored.forkToChildNs && decode('forkToChild'),
+  };
+}
+
+/** Decodes histograms by name; one that is left out is empty. */
+function decoderOf<Name extends string>(
+  histograms: Readonly<Partial<Record<Name, string | undefined>>>,
+  place: string,
+): (name: Name) => LatencyHistogram {
+  return (name) => {
+    const encoded = histograms[name];
+    try {
+      return encoded === undefined ? LatencyHistogram.empty() : LatencyHistogram.decode(encoded);
+    } catch (cause) {
+      const message = `${place}.histograms.${name} is not a histogram`;
+      throw new FifobenchError('results-format', message, { cause });
+    }
+  };
+}
+
+function fromStoredUse(stored: StoredUse): ResourceUse {
+  return {
+    handshakeCount: stored.handshakes,
+    userNs: stored.userNs,
+    systemNs: stored.systemNs,
+    voluntarySwitchCount: stored.voluntarySwitches,
+    involuntarySwitchCount: stored.involuntarySwitches,
+    minorFaultCount: stored.minorFaults,
+    forkCount: stored.forks,
+  };
+}

@@ -1,0 +1,294 @@
+// The form of a stored run, version 1, as a schema: files are checked against it when they are
+// read, and docs/run.schema.json is made from it. Version 1 only ever grows by optional fields;
+// anything else is a version 2 beside it, so that old files stay readable.
+
+import { z } from 'zod';
+import { metricNames } from '../model/verdict.ts';
+import { storedMicroSchema } from './micro-schema.ts';
+
+const count = z.int().min(0);
+const nanoseconds = z.int().min(0);
+const average = z.number().min(0).nullable();
+const rate = z.number().min(0).nullable();
+const text = z.string();
+const histogram = z.string().meta({
+  id: 'histogram',
+  description: 'HdrHistogram, compressed V2 encoding, base64; values in nanoseconds',
+});
+
+const summaryNs = z
+  .object({
+    count,
+    min: nanoseconds.nullable(),
+    mean: nanoseconds.nullable(),
+    p50: nanoseconds.nullable(),
+    p90: nanoseconds.nullable(),
+    p99: nanoseconds.nullable(),
+    p999: nanoseconds.nullable(),
+    max: nanoseconds.nullable(),
+  })
+  .meta({
+    id: 'summaryNs',
+    description: 'nanoseconds; a percentile with fewer than 10 samples beyond it is null',
+  });
+
+const handshakes = z
+  .object({
+    established: count,
+    failed: count,
+    attempts: count,
+    collisions: count,
+    unfinished: count,
+  })
+  .meta({ id: 'handshakes' });
+
+const failure = z
+  .object({
+    phase: z.enum(['prepare', 'connect', 'send', 'ack', 'respond', 'operation']),
+    cause: z.enum(['timeout', 'refused', 'lost', 'corrupted', 'system']),
+    count,
+  })
+  .meta({ id: 'failure' });
+
+const errors = z.array(failure);
+
+const resourceUse = z
+  .object({
+    handshakes: count,
+    userNs: nanoseconds,
+    systemNs: nanoseconds,
+    voluntarySwitches: count,
+    involuntarySwitches: count,
+    minorFaults: count,
+    forks: count.nullable(),
+  })
+  .meta({
+    id: 'resourceUse',
+    description: 'what the kernel charged over that many handshakes',
+  });
+
+const perHandshake = z
+  .object({
+    cpuNs: average,
+    userNs: average,
+    systemNs: average,
+    contextSwitches: average,
+    minorFaults: average,
+    forks: average,
+    systemCalls: average,
+  })
+  .meta({
+    id: 'perHandshake',
+    description: 'averages of one handshake; null: not measured',
+  });
+
+const metric = z.enum(metricNames).meta({ id: 'metric' });
+
+const metrics = z.partialRecord(metric, z.number().nullable());
+
+const block = z
+  .object({
+    pair: count.nullable(),
+    pairKind: z.enum(['different', 'same']).nullable(),
+    busyNs: nanoseconds,
+    handshakes,
+    errors,
+    operations: z.object({ count, bytes: count }),
+    serverUse: resourceUse.nullable(),
+    clientUse: resourceUse,
+    serverFault: text.nullable(),
+    metrics: metrics.describe('for reading only; the other fields decide'),
+    histograms: z
+      .object({ service: histogram, response: histogram, roundTrip: histogram })
+      .partial()
+      .describe('an empty histogram is left out'),
+  })
+  .meta({ id: 'block' });
+
+const cpus = z.array(count);
+
+const load = z.object({
+  clientCount: z.int().min(1),
+  threadCount: z.int().min(1),
+  operationCount: count,
+  payloadBytes: count,
+  thinkNs: nanoseconds,
+  timeoutNs: nanoseconds,
+  admission: z.enum(['gate', 'race']),
+});
+
+const model = z.enum(['basic', 'forking']);
+
+const server = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('pattern'), name: text, pattern: text, model }),
+  z.object({ kind: z.literal('attached'), name: text, directory: text, model }),
+]);
+
+const caseHistograms = z
+  .object({
+    service: histogram,
+    response: histogram,
+    lag: histogram,
+    gate: histogram,
+    prepare: histogram,
+    connect: histogram,
+    send: histogram,
+    ack: histogram,
+    respond: histogram,
+    roundTrip: histogram,
+    fork: histogram,
+    forkToChild: histogram,
+  })
+  .partial()
+  .describe('sums over the blocks; an empty histogram is left out');
+
+const storedCase = z.object({
+  name: text,
+  group: text,
+  server,
+  clientCount: z.int().min(1),
+  threadCount: z.int().min(1),
+  placement: z.object({
+    name: z.enum(['same core', 'cross core', 'unpinned', 'custom']),
+    serverCpus: cpus,
+    clientCpus: cpus,
+  }),
+  load,
+  handshakes,
+  handshakesPerSecond: rate,
+  durationNs: nanoseconds.describe('time during which the server was under measured load'),
+  responseNs: summaryNs,
+  serviceNs: summaryNs,
+  lagNs: summaryNs,
+  gateNs: summaryNs,
+  phasesNs: z.object({
+    prepare: summaryNs,
+    connect: summaryNs,
+    send: summaryNs,
+    ack: summaryNs,
+    respond: summaryNs,
+  }),
+  operations: z.object({
+    count,
+    bytes: count,
+    perSecond: rate,
+    bytesPerSecond: rate,
+    roundTripNs: summaryNs,
+  }),
+  forkNs: summaryNs.nullable(),
+  forkToChildNs: summaryNs.nullable(),
+  errors,
+  perHandshake: z.object({ server: perHandshake, clients: perHandshake }),
+  histograms: caseHistograms,
+  blocks: z.array(block),
+});
+
+const verdict = z.object({
+  group: text,
+  metric,
+  baseline: text,
+  candidate: text,
+  ratio: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  confidenceRatio: z.number().min(0).max(1).nullable(),
+  pairs: count,
+  samePairs: count,
+  floorRatio: z.number().nullable(),
+  detectableRatio: z.number().nullable(),
+  deltaRatio: z.number(),
+  verdict: z.enum(['regressed', 'improved', 'equivalent', 'minor', 'inconclusive']),
+  reason: text.nullable(),
+});
+
+const threshold = z.object({
+  text,
+  metric,
+  case: text,
+  value: z.number().nullable().describe('in the unit of the metric; percentiles in nanoseconds'),
+  isLowerBound: z.boolean().describe('the metric is this value or more'),
+  crossed: z.boolean().describe('true also where nothing is known'),
+  reason: text.nullable(),
+});
+
+const rateSearch = z.object({
+  keptPerSecond: rate,
+  crossedPerSecond: rate,
+  probes: count,
+  settled: z.boolean(),
+});
+
+const environment = z.object({
+  fingerprint: text,
+  kernel: text,
+  cpuModel: text,
+  coreCount: z.int().min(1),
+  governor: text.nullable(),
+  mitigations: text.nullable(),
+  hypervisor: text.nullable(),
+  libc: text.nullable(),
+  node: text,
+  fileSystem: text,
+  pipeMaxBytes: count.nullable(),
+  memoryBytes: count,
+  clockSource: text.nullable(),
+});
+
+const design = z.object({
+  kind: z.enum(['duet', 'blocks']),
+  pairCount: count,
+  samePairCount: count,
+  sliceHandshakeCount: count,
+  blockNs: nanoseconds,
+  deltaRatio: z.number().min(0),
+});
+
+const extent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('handshakes'), handshakeCount: count }),
+  z.object({ kind: z.literal('duration'), durationNs: nanoseconds }),
+]);
+
+/** A run as it is stored. Unknown fields are passed over. */
+export const storedRunSchema = z.object({
+  schemaVersion: z.literal(1),
+  kind: z.enum(['run', 'compare', 'sweep', 'bench']),
+  tool: z.object({ name: z.literal('fifobench'), version: text, commit: text }),
+  startedAt: z.iso.datetime().describe('UTC'),
+  elapsedNs: nanoseconds,
+  status: z.enum(['complete', 'interrupted', 'failed']),
+  seed: z.int().min(0),
+  scenario: text,
+  extent,
+  design: design.nullable(),
+  validity: z.object({ valid: z.boolean(), causes: z.array(text) }),
+  environment,
+  cases: z.array(storedCase),
+  verdicts: z.array(verdict),
+  thresholds: z.array(threshold).optional().describe('left out where none was set'),
+  rateSearch: rateSearch.optional().describe('left out where no rate was searched for'),
+  micro: z.array(storedMicroSchema).optional().describe('only of kind bench'),
+  notes: z.array(text),
+});
+
+/** A run in the form of its file. */
+export type StoredRun = z.output<typeof storedRunSchema>;
+
+/** A case in the form of its file. */
+export type StoredCase = StoredRun['cases'][number];
+
+/** A block in the form of its file. */
+export type StoredBlock = StoredCase['blocks'][number];
+
+/** A summary of latencies in the form of its file. */
+export type StoredSummaryNs = StoredCase['serviceNs'];
+
+/** What a party used, in the form of its file. */
+export type StoredUse = StoredBlock['clientUse'];
+
+/** The text of docs/run.schema.json: JSON Schema 2020-12, with a line feed at the end. */
+export function runJsonSchemaText(): string {
+  const schema = {
+    title: 'A stored run of fifobench, version 1',
+    ...z.toJSONSchema(storedRunSchema, { io: 'input', target: 'draft-2020-12' }),
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}

@@ -1,0 +1,189 @@
+// Turns a run into the form of its file. Nothing is lost that a verdict or a report needs: each
+// block keeps its counters and the histograms that metrics are read from; the other histograms are
+// kept as the sum over the blocks, which is what reports show.
+
+import { type Block, phases, type ResourceUse } from '../model/block.ts';
+import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
+import { metricValues } from '../model/metric-values.ts';
+import type { CaseResult, RateSearch, Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { LatencyHistogram } from '../stats/latency-histogram.ts';
+import { toStoredMicro } from './micro-schema.ts';
+import type {
+  StoredBlock,
+  StoredCase,
+  StoredRun,
+  StoredSummaryNs,
+  StoredUse,
+} from './run-schema.ts';
+
+/** The run in the form of its file. A run without cases gives empty lists. */
+export function toStoredRun(run: Run): StoredRun {
+  return {
+    schemaVersion: 1,
+    kind: run.kind,
+    tool: { ...run.tool },
+    startedAt: run.startedAt,
+    elapsedNs: Math.round(run.elapsedNs),
+    status: run.status,
+    seed: run.seed,
+    scenario: run.scenario,
+    extent: { ...run.extent },
+    design: run.design && { ...run.design },
+    validity: { valid: run.validity.valid, causes: [...run.validity.causes] },
+    environment: { ...run.environment },
+    cases: run.cases.map(toStoredCase),
+    verdicts: run.verdicts.map(toStoredVerdict),
+    ...(run.thresholds === undefined
+      ? {}
+      : { thresholds: run.thresholds.map((outcome) => ({ ...outcome })) }),
+    ...(run.rateSearch === undefined ? {} : { rateSearch: toStoredSearch(run.rateSearch) }),
+    ...(run.micro === undefined ? {} : { micro: run.micro.map(toStoredMicro) }),
+    notes: [...run.notes],
+  };
+}
+
+function toStoredCase(caseResult: CaseResult): StoredCase {
+  const { server, load, placement } = caseResult;
+  const totals = caseTotals(caseResult);
+  const { clientCount, threadCount } = load;
+  return {
+    name: caseResult.name,
+    group: caseResult.group,
+    server: { ...server },
+    clientCount,
+    threadCount,
+    placement: {
+      name: placement.name,
+      serverCpus: [...placement.serverCpus],
+      clientCpus: [...placement.clientCpus],
+    },
+    load: { ...load },
+    ...storedTotals(totals),
+    histograms: caseHistograms(totals),
+    blocks: caseResult.blocks.map(toStoredBlock),
+  };
+}
+
+function storedTotals(totals: CaseTotals) {
+  const { latencies, forkNs, forkToChildNs } = totals;
+  return {
+    handshakes: { ...totals.handshakes },
+    handshakesPerSecond: totals.handshakesPerSecond,
+    durationNs: Math.round(totals.busyNs),
+    responseNs: summaryNs(latencies.response),
+    serviceNs: summaryNs(latencies.service),
+    lagNs: summaryNs(latencies.lag),
+    gateNs: summaryNs(latencies.gate),
+    phasesNs: Object.fromEntries(
+      phases.map((phase) => [phase, summaryNs(latencies.phases[phase])]),
+    ) as StoredCase['phasesNs'],
+    operations: {
+      count: totals.operationCount,
+      bytes: totals.operationBytes,
+      perSecond: totals.operationsPerSecond,
+      bytesPerSecond: totals.bytesPerSecond,
+      roundTripNs: summaryNs(latencies.roundTrip),
+    },
+    forkNs: forkNs && summaryNs(forkNs),
+    forkToChildNs: forkToChildNs && summaryNs(forkToChildNs),
+    errors: totals.failures.map((failure) => ({ ...failure })),
+    perHandshake: {
+      server: storedPerHandshake(totals.serverPerHandshake),
+      clients: storedPerHandshake(totals.clientPerHandshake),
+    },
+  };
+}
+
+function caseHistograms({ latencies, forkNs, forkToChildNs }: CaseTotals) {
+  const { response, service, lag, gate, roundTrip } = latencies;
+  return encodeAll({
+    service,
+    response,
+    lag,
+    gate,
+    ...latencies.phases,
+    roundTrip,
+    fork: forkNs ?? LatencyHistogram.empty(),
+    forkToChild: forkToChildNs ?? LatencyHistogram.empty(),
+  });
+}
+
+function toStoredBlock(block: Block): StoredBlock {
+  const { service, response, roundTrip } = block.latencies;
+  return {
+    pair: block.pair,
+    pairKind: block.pairKind,
+    busyNs: Math.round(block.busyNs),
+    handshakes: { ...block.handshakes },
+    errors: block.failures.map((failure) => ({ ...failure })),
+    operations: { count: block.operationCount, bytes: block.operationBytes },
+    serverUse: block.serverUse && storedUse(block.serverUse),
+    clientUse: storedUse(block.clientUse),
+    serverFault: block.serverFault,
+    metrics: { ...metricValues(block) },
+    histograms: encodeAll({ service, response, roundTrip }),
+  };
+}
+
+/** The histograms that are not empty, encoded. */
+function encodeAll<Name extends string>(
+  histograms: Readonly<Record<Name, LatencyHistogram>>,
+): Partial<Record<Name, string>> {
+  const encoded = Object.entries<LatencyHistogram>(histograms)
+    .filter(([, histogram]) => histogram.count > 0)
+    .map(([name, histogram]) => [name, histogram.encode()]);
+  return Object.fromEntries(encoded) as Partial<Record<Name, string>>;
+}
+
+function summaryNs(histogram: LatencyHistogram): StoredSummaryNs {
+  return {
+    count: histogram.count,
+    min: histogram.minNs,
+    mean: histogram.meanNs,
+    p50: histogram.percentileNs(0.5),
+    p90: histogram.percentileNs(0.9),
+    p99: histogram.percentileNs(0.99),
+    p999: histogram.percentileNs(0.999),
+    max: histogram.maxNs,
+  };
+}
+
+function storedPerHandshake(use: UsePerHandshake): StoredCase['perHandshake']['server'] {
+  const wholeNs = (averageNs: number | null) => (averageNs === null ? null : Math.round(averageNs));
+  return {
+    cpuNs: wholeNs(use.cpuNs),
+    userNs: wholeNs(use.userNs),
+    systemNs: wholeNs(use.systemNs),
+    contextSwitches: use.contextSwitchCount,
+    minorFaults: use.minorFaultCount,
+    forks: use.forkCount,
+    systemCalls: null,
+  };
+}
+
+function storedUse(use: ResourceUse): StoredUse {
+  return {
+    handshakes: use.handshakeCount,
+    userNs: Math.round(use.userNs),
+    systemNs: Math.round(use.systemNs),
+    voluntarySwitches: use.voluntarySwitchCount,
+    involuntarySwitches: use.involuntarySwitchCount,
+    minorFaults: use.minorFaultCount,
+    forks: use.forkCount,
+  };
+}
+
+function toStoredSearch({ probeCount, ...same }: RateSearch) {
+  return { ...same, probes: probeCount };
+}
+
+function toStoredVerdict(verdict: Verdict): StoredRun['verdicts'][number] {
+  const { pairCount, samePairCount, interval, ...same } = verdict;
+  return {
+    ...same,
+    interval: interval && [interval[0], interval[1]],
+    pairs: pairCount,
+    samePairs: samePairCount,
+  };
+}

@@ -1,0 +1,136 @@
+// A server under test while it runs, whether started here or attached to. Whoever starts one stops it,
+// also after a failure: nothing of it is left then, no process, no FIFO, no directory.
+
+import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { FifobenchError } from '../errors.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
+import type { SparseCounts } from '../stats/latency-histogram.ts';
+import { executablePath } from './executables.ts';
+import { Warden } from './warden.ts';
+import type { LiveUsage, ServerStats, ServerUsage } from './warden-events.ts';
+
+/** Longest time from the start of a server until its well-known pipe is there. */
+const readyTimeoutMs = 5_000;
+
+/** What is known about a server when it has ended. */
+export interface ServerReport {
+  /** Resources since it was ready, with all its children; `null` where nobody could read them. */
+  readonly usage: ServerUsage | null;
+  /** Counters that the server handed over; empty where it hands over none. */
+  readonly counters: Readonly<Record<string, number>>;
+  readonly forkNs: SparseCounts | null;
+  readonly forkToChildNs: SparseCounts | null;
+  /** What was wrong with its end, in words; `null`: nothing. */
+  readonly fault: string | null;
+}
+
+/** A server that can be loaded now. */
+export interface RunningServer {
+  readonly spec: ServerSpec;
+  /** Holds `wkp`, and `c/` for private FIFOs. */
+  readonly directory: string;
+  /** 0: unknown. */
+  readonly pid: number;
+  /** Resolves, in words, if the server ends by itself; otherwise never. */
+  readonly exited: Promise<string>;
+  /** Stops what was started, detaches from what was attached to. */
+  stop(): Promise<ServerReport>;
+}
+
+/**
+ * Makes a server ready. Throws a FifobenchError of code `server-start` where it does not come up, and
+ * `directory` where one is to be attached to and there is none.
+ */
+export async function startServer(
+  spec: ServerSpec,
+  { parentDirectory, cpus }: { parentDirectory: string; cpus: readonly number[] },
+): Promise<RunningServer> {
+  if (spec.kind === 'attached') {
+    return attach(spec, spec.directory);
+  }
+  const server = executablePath('fifobench-server');
+  const argv = [server, spec.pattern, '--dir', '{dir}', '--stats', '{stats}'];
+  const warden = new Warden({ argv, parentDirectory, cpus, readyTimeoutMs });
+  const { directory, pid, usage: usageAtReady } = await warden.ready();
+  const exited = warden.exited();
+  const stop = async () => toReport(await warden.stop(), usageAtReady);
+  return { spec, directory, pid, exited, stop };
+}
+
+function toReport(
+  stopped: Awaited<ReturnType<Warden['stop']>>,
+  usageAtReady: LiveUsage,
+): ServerReport {
+  if (stopped === undefined) {
+    const fault = 'the warden died, so nothing is known about the end of the server';
+    return { usage: null, counters: {}, forkNs: null, forkToChildNs: null, fault };
+  }
+  const { usage, stats } = stopped;
+  return {
+    usage: usageSince(usageAtReady, usage),
+    counters: stats?.counters ?? {},
+    forkNs: toSparse(stats?.forkNs),
+    forkToChildNs: toSparse(stats?.forkToChildNs),
+    fault: endFault(stopped),
+  };
+}
+
+/** What came after `before`; CPU time before it is taken from both kinds in their proportion. */
+function usageSince(before: LiveUsage, after: ServerUsage): ServerUsage {
+  const totalNs = after.userNs + after.systemNs;
+  const sinceRatio = totalNs === 0 ? 0 : Math.max(0, totalNs - before.totalNs) / totalNs;
+  return {
+    userNs: Math.round(after.userNs * sinceRatio),
+    systemNs: Math.round(after.systemNs * sinceRatio),
+    voluntarySwitches: after.voluntarySwitches - before.voluntarySwitches,
+    involuntarySwitches: after.involuntarySwitches - before.involuntarySwitches,
+    minorFaults: after.minorFaults - before.minorFaults,
+  };
+}
+
+function endFault(stopped: NonNullable<Awaited<ReturnType<Warden['stop']>>>): string | null {
+  if (stopped.forced) {
+    return 'it did not end when asked to and was killed';
+  }
+  if (stopped.leftoverProcesses > 0) {
+    return `it left ${stopped.leftoverProcesses} processes behind, which were killed`;
+  }
+  return null;
+}
+
+function toSparse(bars: ServerStats['forkNs']): SparseCounts | null {
+  if (bars === undefined || bars.length === 0) {
+    return null;
+  }
+  return {
+    valuesNs: Float64Array.from(bars, ([valueNs]) => valueNs),
+    counts: Float64Array.from(bars, ([, count]) => count),
+  };
+}
+
+function attach(spec: ServerSpec, chosen: string): RunningServer {
+  const directory = resolve(chosen);
+  const remedy = 'start the server first, with a FIFO called wkp in that directory';
+  const isFifo = statSync(join(directory, 'wkp'), { throwIfNoEntry: false })?.isFIFO() ?? false;
+  if (!isFifo) {
+    throw new FifobenchError('directory', `--attach: no well-known pipe in ${directory}`, {
+      remedy,
+    });
+  }
+  const privateDirectory = join(directory, 'c');
+  const isOurs = mkdirSync(privateDirectory, { recursive: true, mode: 0o700 }) !== undefined;
+  const nothingKnown = { usage: null, counters: {}, forkNs: null, forkToChildNs: null };
+  return {
+    spec,
+    directory,
+    pid: 0,
+    exited: new Promise<never>(() => undefined),
+    stop: async () => {
+      if (isOurs) {
+        rmSync(privateDirectory, { recursive: true, force: true });
+      }
+      return { ...nothingKnown, fault: null };
+    },
+  };
+}

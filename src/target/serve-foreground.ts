@@ -1,0 +1,49 @@
+// A built-in server in the foreground: it hears the terminal's Ctrl-C itself, and its directory is
+// removed at its end where it was made here.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { FifobenchError } from '../errors.ts';
+import { executablePath } from './executables.ts';
+import { runDirectoryParent } from './run-directory.ts';
+
+/**
+ * Runs the pattern until it ends and returns whether it ended well. `directory` must exist; without
+ * one, a private directory is made. `onReady` hears where, just after the start.
+ * Throws a FifobenchError of code `directory` where `directory` cannot be used.
+ */
+export async function serveForeground(
+  pattern: string,
+  { directory, onReady }: { directory?: string; onReady: (directory: string) => void },
+): Promise<boolean> {
+  const isOurs = directory === undefined;
+  const home = directory ?? mkdtempSync(join(runDirectoryParent(), 'fifobench-'));
+  requireDirectory(home);
+  mkdirSync(join(home, 'c'), { recursive: true, mode: 0o700 });
+  const server = spawn(executablePath('fifobench-server'), [pattern, '--dir', home], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  // A terminal's Ctrl-C reaches the server by itself; a signal to this process alone does not.
+  const forward = (signal: NodeJS.Signals) => server.kill(signal);
+  const ignore = () => undefined;
+  process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', ignore);
+  try {
+    await once(server, 'spawn');
+    onReady(home);
+    const [status] = (await once(server, 'exit')) as [number | null];
+    return status === 0;
+  } finally {
+    process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', ignore);
+    rmSync(isOurs ? home : join(home, 'c'), { recursive: true, force: true });
+  }
+}
+
+function requireDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new FifobenchError('directory', `--dir: ${path} is no directory`, {
+      remedy: 'make it first, or leave out --dir',
+    });
+  }
+}

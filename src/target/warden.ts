@@ -1,0 +1,147 @@
+// A warden as this process sees it: commands go in, events come out, and it ends with the server.
+// If this process dies, the warden notices and cleans up alone.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { FifobenchError } from '../errors.ts';
+import { executablePath } from './executables.ts';
+import { parseWardenEvent, type StoppedEvent, type WardenEvent } from './warden-events.ts';
+
+/** How long a server may take from the request to end until it is killed. */
+const stopGraceMs = 2_000;
+/** How long a warden may take beyond that; it is killed then, and reported. */
+const wardenGraceMs = 5_000;
+
+/** What a warden is told at its start. */
+export interface WardenOptions {
+  /** The server's command; `{dir}` and `{stats}` in it are replaced by paths. */
+  readonly argv: readonly string[];
+  /** Where the run directory is made. */
+  readonly parentDirectory: string;
+  /** Processors of the server; empty: wherever the scheduler likes. */
+  readonly cpus: readonly number[];
+  readonly readyTimeoutMs: number;
+}
+
+/** A started warden; `ready` and `exited` tell about its server, `stop` ends both. */
+export class Warden {
+  readonly #process: ChildProcess;
+  readonly #events: WardenEvent[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #closed: Promise<unknown>;
+  #isClosed = false;
+
+  /** Starts a warden, which starts its server at once. */
+  constructor(options: WardenOptions) {
+    this.#process = spawn(executablePath('fifobench-warden'), wardenArguments(options), {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    // A warden that has ended closes its input; what was to be said no longer matters.
+    this.#process.stdin?.on('error', () => undefined);
+    this.#closed = once(this.#process, 'close').then(
+      () => this.#announce(undefined),
+      () => this.#announce(undefined),
+    );
+    if (this.#process.stdout !== null) {
+      createInterface({ input: this.#process.stdout }).on('line', (line) => {
+        try {
+          this.#announce(parseWardenEvent(line));
+        } catch {
+          // What is not understood cannot be relied on: it cleans up, and counts as having died.
+          this.#process.kill('SIGTERM');
+        }
+      });
+    }
+  }
+
+  #announce(event: WardenEvent | undefined): void {
+    if (event === undefined) {
+      this.#isClosed = true;
+    } else {
+      this.#events.push(event);
+    }
+    for (const listener of [...this.#listeners]) {
+      listener();
+    }
+  }
+
+  /** The first event that passes, past or to come; `undefined` when the warden ends without it. */
+  async #first(passes: (event: WardenEvent) => boolean): Promise<WardenEvent | undefined> {
+    return await new Promise((resolve) => {
+      const look = () => {
+        const event = this.#events.find(passes);
+        if (event === undefined && !this.#isClosed) {
+          return;
+        }
+        this.#listeners.delete(look);
+        resolve(event);
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  /**
+   * The directory, process and first readings of a server that is ready. Throws a FifobenchError of
+   * code `server-start` with the reason and the end of the server's output where it never is.
+   */
+  async ready() {
+    const started = await this.#first(({ event }) => event === 'started' || isEnd(event));
+    const ready = await this.#first(({ event }) => event === 'ready' || isEnd(event));
+    if (started?.event === 'started' && ready?.event === 'ready') {
+      return { directory: started.dir, pid: started.pid, usage: ready.usage };
+    }
+    const stopped = await this.stop();
+    const logTail = ready?.event === 'start-failed' ? ready.logTail : stopped?.logTail;
+    const tail = logTail?.trim() ?? '';
+    const said = tail === '' ? '' : `; it said: ${tail.split('\n').slice(-3).join(' | ')}`;
+    throw new FifobenchError('server-start', `the server did not start: ${reason(ready)}${said}`);
+  }
+
+  /** Resolves, in words, when the server ends without having been told to; otherwise never. */
+  async exited(): Promise<string> {
+    const event = await this.#first((each) => each.event === 'exited' || each.event === 'stopped');
+    return event?.event === 'stopped' ? await new Promise<never>(() => undefined) : reason(event);
+  }
+
+  /**
+   * Ends the server with all its children and removes its directory. Returns the warden's last
+   * word, `undefined` where it had none. Calling it again waits for the same end.
+   */
+  async stop(): Promise<StoppedEvent | undefined> {
+    this.#process.stdin?.write(`stop SIGTERM ${stopGraceMs}\n`);
+    const timer = setTimeout(() => this.#process.kill('SIGKILL'), stopGraceMs + wardenGraceMs);
+    const event = await this.#first((each) => each.event === 'stopped');
+    this.#process.stdin?.end();
+    await this.#closed;
+    clearTimeout(timer);
+    return event?.event === 'stopped' ? event : undefined;
+  }
+}
+
+function wardenArguments(options: WardenOptions): string[] {
+  const cpus = options.cpus.length === 0 ? [] : ['--cpus', options.cpus.join(',')];
+  return [
+    ...['--parent-dir', options.parentDirectory],
+    ...['--ready-timeout-ms', String(options.readyTimeoutMs)],
+    ...cpus,
+    '--',
+    ...options.argv,
+  ];
+}
+
+function isEnd(event: WardenEvent['event']): boolean {
+  return event === 'start-failed' || event === 'exited' || event === 'stopped';
+}
+
+function reason(event: WardenEvent | undefined): string {
+  if (event?.event === 'start-failed') {
+    return event.cause;
+  }
+  if (event?.event !== 'exited') {
+    return 'its warden died';
+  }
+  const how = event.signal ? `killed by ${event.signal}` : `exit status ${event.status}`;
+  return event.cause === undefined ? `it ended by itself (${how})` : `${event.cause} (${how})`;
+}

@@ -1,0 +1,112 @@
+// `fifobench compare`, to its end and cut short: by Ctrl-C, which saves what there is, and by a kill,
+// after which the wardens clean up alone.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe as group, type TestContext, test } from 'node:test';
+import { storedRunSchema } from '../../src/store/run-schema.ts';
+import { areGone, assertNothingLeft, descendantsOf, serversOf } from '../support/processes.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
+import { runTool, Tool } from '../support/tool.ts';
+import { until } from '../support/until.ts';
+
+/** Two servers, one small case and a place for everything. */
+function comparison(context: TestContext, pairs: string) {
+  const directory = scratchDirectory(context);
+  const servers = join(directory, 'servers');
+  mkdirSync(servers);
+  const out = join(directory, 'compare.json');
+  const oneCase = ['--clients', '2', '--cpus', 'server=0,clients=0'];
+  const design = ['--pairs', pairs, '--block', '60ms', ...oneCase];
+  const argv = ['compare', 'basic', 'forking', ...design, '--dir', servers, '--out', out];
+  const saved = () => storedRunSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
+  return { directory, servers, argv, saved };
+}
+
+group('compare', () => {
+  test('six pairs give a table, verdicts and a saved run', async (context) => {
+    const { directory, servers, argv, saved } = comparison(context, '6');
+    const end = await runTool(context, directory, argv);
+    assert.equal(end.exitCode, 0, end.stderr);
+    assert.match(end.stdout, /basic/);
+    assert.match(end.stdout, /forking/);
+    assert.equal(end.stderr, 'saved compare.json\n');
+    const run = saved();
+    assert.deepEqual([run.kind, run.status], ['compare', 'complete']);
+    assert.deepEqual(run.validity, { valid: true, causes: [] });
+    assert.ok(run.verdicts.length > 0);
+    const median = run.verdicts.find(({ metric }) => metric === 'service_p50');
+    assert.equal(median?.pairs, 6);
+    await assertNothingLeft(servers);
+  });
+
+  test('--fail-on inconclusive,regressed turns the verdict into an exit code', async (context) => {
+    const { directory, argv, saved } = comparison(context, '6');
+    const { exitCode } = await runTool(context, directory, [
+      ...[...argv, '--fail-on', 'regressed,inconclusive'],
+    ]);
+    const verdicts = saved().verdicts.map(({ verdict }) => verdict);
+    const expected = verdicts.includes('regressed') ? 5 : verdicts.includes('inconclusive') ? 3 : 0;
+    assert.equal(exitCode, expected);
+  });
+});
+
+group('a comparison that is cut short', () => {
+  /** Starts one that would take minutes, and waits until servers are at work. */
+  async function underWay(context: TestContext) {
+    const parts = comparison(context, '1000');
+    const tool = new Tool(context, parts.directory, parts.argv);
+    await until('two servers run', () => serversOf(tool.pid).length >= 2);
+    return { ...parts, tool, family: descendantsOf(tool.pid) };
+  }
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    test(`${signal} stops, cleans up, saves and prints what there is`, async (context) => {
+      const { tool, servers, saved, family } = await underWay(context);
+      tool.signal(signal);
+      const end = await tool.ends();
+      assert.equal(end.exitCode, 105, end.stderr);
+      assert.match(end.stdout, /basic/);
+      assert.match(end.stderr, /stopping/);
+      assert.equal(saved().status, 'interrupted');
+      await areGone(family);
+      assert.deepEqual(readdirSync(servers), []);
+    });
+  }
+
+  test('a second Ctrl-C ends it at once, and the wardens clean up', async (context) => {
+    const { tool, servers, family } = await underWay(context);
+    tool.signal('SIGINT');
+    await until('it is stopping', () => tool.stderr.includes('stopping'));
+    tool.signal('SIGINT');
+    const { exitCode } = await tool.ends();
+    // The first may have been done already.
+    assert.ok(exitCode === 130 || exitCode === 105, `exit code ${exitCode}`);
+    await areGone(family);
+    await until('no directory is left', () => readdirSync(servers).length === 0);
+  });
+
+  test('SIGKILL of the program: the wardens clean everything up', async (context) => {
+    const { tool, servers, family } = await underWay(context);
+    assert.ok(family.length >= 4, 'two wardens and their servers');
+    tool.signal('SIGKILL');
+    assert.equal((await tool.ends()).signal, 'SIGKILL');
+    await areGone(family);
+    await until('no directory is left', () => readdirSync(servers).length === 0);
+  });
+
+  test('a server that is killed costs its pair: the run goes on', async (context) => {
+    const { directory, argv, saved, servers } = comparison(context, '6');
+    const tool = new Tool(context, directory, argv);
+    await until('two servers run', () => serversOf(tool.pid).length >= 2);
+    const [victim = 0] = serversOf(tool.pid);
+    process.kill(victim, 'SIGKILL');
+    const { exitCode, stderr } = await tool.ends();
+    assert.equal(exitCode, 4, stderr);
+    const { validity } = saved();
+    assert.equal(validity.valid, false);
+    assert.match(validity.causes.join(), /SIGKILL/);
+    await assertNothingLeft(servers);
+  });
+});

@@ -1,0 +1,117 @@
+// `fifobench run`, `serve` and `list` as a user calls them: numbers on standard output, one file that
+// keeps them, and nothing else left.
+
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe as group, type TestContext, test } from 'node:test';
+import { storedRunSchema } from '../../src/store/run-schema.ts';
+import { parseRun } from '../../src/store/run-text.ts';
+import { assertNothingLeft, childrenOf } from '../support/processes.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
+import { runTool, Tool } from '../support/tool.ts';
+import { until } from '../support/until.ts';
+
+/** A working directory with a place for servers in it. */
+function workplace(context: TestContext) {
+  const directory = scratchDirectory(context);
+  const servers = join(directory, 'servers');
+  mkdirSync(servers);
+  return { directory, servers, place: ['--dir', servers, '--out', join(directory, 'run.json')] };
+}
+
+const escape = '\u001b';
+
+group('run', () => {
+  test('--format json prints the stored run and saves the same text', async (context) => {
+    const { directory, servers, place } = workplace(context);
+    const load = ['--server', 'basic', '--handshakes', '2000', '--warmup', '0'];
+    const end = await runTool(context, directory, ['run', ...load, '--format', 'json', ...place]);
+    assert.equal(end.exitCode, 0, end.stderr);
+    assert.equal(end.stdout, readFileSync(join(directory, 'run.json'), 'utf8'));
+    const stored = storedRunSchema.parse(JSON.parse(end.stdout));
+    assert.deepEqual([stored.kind, stored.status, stored.schemaVersion], ['run', 'complete', 1]);
+    assert.deepEqual(stored.validity, { valid: true, causes: [] });
+    const [only] = stored.cases;
+    assert.equal(only?.handshakes.established, 2_000);
+    assert.equal(only?.handshakes.failed, 0);
+    assert.equal(only?.responseNs.count, 2_000);
+    assert.equal(only?.serviceNs.count, 2_000);
+    assert.ok((only?.handshakesPerSecond ?? 0) > 0);
+    assert.equal(parseRun(end.stdout, 'run.json').cases.length, 1);
+    await assertNothingLeft(servers);
+  });
+
+  test('numbers go to standard output, without colour in a pipe; the path does not', async (context) => {
+    const { directory, place } = workplace(context);
+    const load = ['--server', 'forking', '--clients', '10', '--handshakes', '100'];
+    const end = await runTool(context, directory, ['run', ...load, '--warmup', '10ms', ...place]);
+    assert.equal(end.exitCode, 0, end.stderr);
+    assert.match(end.stdout, /forking/);
+    assert.doesNotMatch(end.stdout, /saved/);
+    assert.equal(end.stderr, 'saved run.json\n');
+    assert.ok(![end.stdout, end.stderr].some((text) => text.includes(escape)));
+  });
+
+  test('--format markdown prints a page', async (context) => {
+    const { directory, place } = workplace(context);
+    const load = ['--server', 'basic', '--handshakes', '50', '--warmup', '0'];
+    const argv = ['run', ...load, '--format', 'markdown', ...place];
+    const { stdout } = await runTool(context, directory, argv);
+    assert.match(stdout, /^\|.*\|$/m);
+    assert.match(stdout, /^#/m);
+  });
+
+  test('saves below results/runs in the working directory where no --out says', async (context) => {
+    const { directory, servers } = workplace(context);
+    const load = ['--server', 'basic', '--handshakes', '50', '--warmup', '0', '--dir', servers];
+    const end = await runTool(context, directory, ['run', ...load]);
+    assert.equal(end.exitCode, 0, end.stderr);
+    const saved = /saved (.*)\n/.exec(end.stderr)?.[1] ?? '';
+    assert.match(saved, /^results\/runs\//);
+    const text = readFileSync(join(directory, saved), 'utf8');
+    assert.equal(storedRunSchema.parse(JSON.parse(text)).kind, 'run');
+  });
+});
+
+group('serve', () => {
+  test('offers a pattern that run --attach loads, and leaves on Ctrl-C', async (context) => {
+    const { directory, place } = workplace(context);
+    const home = join(directory, 'home');
+    mkdirSync(home);
+    const serve = new Tool(context, directory, ['serve', 'forking', '--dir', home]);
+    await until('the pipe is there', () => readdirSync(home).includes('wkp'));
+    assert.ok(statSync(join(home, 'wkp')).isFIFO());
+    const load = ['--attach', home, '--handshakes', '200', '--warmup', '0', '--format', 'json'];
+    const end = await runTool(context, directory, ['run', ...load, ...place]);
+    assert.equal(end.exitCode, 0, end.stderr);
+    assert.equal(
+      storedRunSchema.parse(JSON.parse(end.stdout)).cases[0]?.handshakes.established,
+      200,
+    );
+    const [server = 0] = childrenOf(serve.pid);
+    // A terminal sends Ctrl-C to both of them.
+    process.kill(server, 'SIGINT');
+    serve.signal('SIGINT');
+    assert.equal((await serve.ends()).exitCode, 0);
+    assert.deepEqual(readdirSync(home), []);
+  });
+
+  test('ends with its server when it alone is asked to: SIGTERM', async (context) => {
+    const { directory } = workplace(context);
+    const serve = new Tool(context, directory, ['serve', 'basic', '--dir', directory]);
+    await until('it said where', () => serve.stderr.includes('wkp'));
+    await until('the pipe is there', () => readdirSync(directory).includes('wkp'));
+    serve.signal('SIGTERM');
+    assert.equal((await serve.ends()).exitCode, 0);
+    assert.deepEqual(readdirSync(directory), ['servers']);
+  });
+});
+
+test('list names the patterns and the scenarios', async (context) => {
+  const { stdout, exitCode } = await runTool(context, scratchDirectory(context), ['list']);
+  assert.equal(exitCode, 0);
+  for (const name of ['basic', 'forking', 'forking-unlink-first', 'default', 'handshake']) {
+    assert.match(stdout, new RegExp(`^ *${name}$`, 'm'));
+  }
+});

@@ -1,0 +1,208 @@
+// Load on real servers: whatever the pattern, the clients, the threads and the payload, as many
+// handshakes come out as were asked for, each recorded once in every histogram.
+
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe as group, test } from 'node:test';
+import type { NativeHistogramName } from '../../src/engine/native-addon.ts';
+import { serverPatterns } from '../../src/model/server-spec.ts';
+import type { WholeBlockPlan } from '../../src/runner/load-pool.ts';
+import { countIn, planFor, runBlockOnce, sumNsOf, totalOf } from '../support/block-load.ts';
+import { liveServer } from '../support/live-server.ts';
+import { until } from '../support/until.ts';
+
+const handshakePhases = ['prepare', 'connect', 'send', 'ack', 'respond'] as const;
+
+const loads: readonly [what: string, changes: Partial<WholeBlockPlan>][] = [
+  ['1 client', { handshakeLimit: 300 }],
+  ['1 client with 3 operations of 64 B', { operationCount: 3, payloadBytes: 64 }],
+  ['1 client with 3 operations of 0 B', { operationCount: 3 }],
+  [
+    '1 client with 2 operations of 200 kB',
+    {
+      ...{ operationCount: 2, payloadBytes: 200_000, handshakeLimit: 20 },
+    },
+  ],
+  ['50 clients', { clientCount: 50, handshakeLimit: 300 }],
+  [
+    '50 clients with 3 operations',
+    {
+      ...{ clientCount: 50, operationCount: 3, payloadBytes: 64, handshakeLimit: 300 },
+    },
+  ],
+  ['2 clients on 2 threads', { clientCount: 2, threadCount: 2, handshakeLimit: 300 }],
+  [
+    '51 clients on 2 threads, 3 operations',
+    {
+      ...{ clientCount: 51, threadCount: 2, operationCount: 3, payloadBytes: 64 },
+      handshakeLimit: 301,
+    },
+  ],
+  [
+    '7 clients on 3 threads, fewer handshakes than clients',
+    {
+      ...{ clientCount: 7, threadCount: 3, handshakeLimit: 5 },
+    },
+  ],
+  [
+    '50 clients with 1 operation of 200 kB',
+    {
+      ...{ clientCount: 50, operationCount: 1, payloadBytes: 200_000, handshakeLimit: 60 },
+    },
+  ],
+];
+
+for (const { name: pattern } of serverPatterns) {
+  group(`load on ${pattern}`, () => {
+    for (const [what, changes] of loads) {
+      test(`${what}: as many handshakes as were asked for, none failed`, async (context) => {
+        const server = await liveServer(context, pattern);
+        const plan = planFor(server, changes);
+        const result = await runBlockOnce(plan);
+        const { handshakeLimit, operationCount, payloadBytes } = plan;
+        assert.deepEqual(
+          result.recordsByTarget[0]?.flatMap(({ failures }) => failures),
+          [],
+        );
+        assert.equal(
+          totalOf(result, ({ established }) => established),
+          handshakeLimit,
+        );
+        assert.equal(
+          totalOf(result, ({ attempts }) => attempts),
+          handshakeLimit,
+        );
+        assert.equal(
+          totalOf(result, ({ unfinished }) => unfinished),
+          0,
+        );
+        const operations = handshakeLimit * operationCount;
+        assert.equal(
+          totalOf(result, (record) => record.operationCount),
+          operations,
+        );
+        assert.equal(
+          totalOf(result, (r) => r.operationBytes),
+          2 * operations * payloadBytes,
+        );
+        assert.deepEqual(readdirSync(join(server.directory, 'c')), []);
+        const { counters, fault } = await server.stop();
+        assert.deepEqual(
+          [counters.established, counters.endedWell],
+          [handshakeLimit, handshakeLimit],
+        );
+        assert.deepEqual([counters.operations, fault], [operations, null]);
+      });
+    }
+  });
+}
+
+group('what is recorded', () => {
+  test('every handshake is in every histogram once', async (context) => {
+    const server = await liveServer(context, 'forking');
+    const plan = planFor(server, { clientCount: 9, threadCount: 2, operationCount: 2 });
+    const result = await runBlockOnce(plan);
+    const count = (name: NativeHistogramName) =>
+      totalOf(result, ({ histograms }) => countIn(histograms[name]));
+    for (const name of ['service', 'response', 'gate', ...handshakePhases] as const) {
+      assert.equal(count(name), 100, name);
+    }
+    assert.equal(count('roundTrip'), 200);
+  });
+
+  test('the phases add up to the service time, and gate and service to the response', async (context) => {
+    const server = await liveServer(context, 'basic');
+    const result = await runBlockOnce(planFor(server, { clientCount: 10, handshakeLimit: 1_000 }));
+    const sumNs = (name: NativeHistogramName) =>
+      totalOf(result, ({ histograms }) => sumNsOf(histograms[name]));
+    const phasesNs = handshakePhases.reduce((total, phase) => total + sumNs(phase), 0);
+    // Each histogram knows its values to one part in a hundred or better.
+    assert.ok(Math.abs(phasesNs / sumNs('service') - 1) < 0.02);
+    assert.ok(Math.abs((sumNs('gate') + sumNs('service')) / sumNs('response') - 1) < 0.02);
+  });
+
+  test('the clients of all threads take part: the remainder is not dropped', async (context) => {
+    const server = await liveServer(context, 'forking-unlink-first');
+    const plan = planFor(server, { clientCount: 5, threadCount: 2, handshakeLimit: 200 });
+    const result = await runBlockOnce(plan);
+    const shares = result.recordsByTarget[0]?.map(({ established }) => established) ?? [];
+    assert.equal(shares.length, 2);
+    assert.equal(
+      shares.reduce((total, share) => total + share, 0),
+      200,
+    );
+    assert.ok(shares.every((share) => share > 0));
+  });
+
+  test('the warm-up is served but not recorded', async (context) => {
+    const server = await liveServer(context, 'basic');
+    const changes = { warmupHandshakeCount: 40, handshakeLimit: 60 };
+    const result = await runBlockOnce(planFor(server, changes));
+    assert.equal(
+      totalOf(result, ({ established }) => established),
+      60,
+    );
+    assert.equal(
+      totalOf(result, ({ servedCount }) => servedCount),
+      100,
+    );
+    assert.equal((await server.stop()).counters.established, 100);
+  });
+
+  test('in a race nothing waits for a gate, and attempts are more than handshakes', async (context) => {
+    const server = await liveServer(context, 'forking');
+    const changes = { race: true, clientCount: 20, threadCount: 2, handshakeLimit: 300 };
+    const result = await runBlockOnce(planFor(server, changes));
+    const read = (name: 'established' | 'failed' | 'attempts' | 'collisions') =>
+      totalOf(result, (record) => record[name]);
+    assert.equal(read('established') + read('failed'), 300);
+    assert.ok(read('established') > 0);
+    assert.ok(read('attempts') >= read('established') + read('collisions'));
+    assert.equal(
+      totalOf(result, ({ histograms }) => countIn(histograms.gate)),
+      0,
+    );
+  });
+});
+
+group('duet', () => {
+  test('two servers in turn get the same number of handshakes', async (context) => {
+    const servers = [await liveServer(context, 'basic'), await liveServer(context, 'forking')];
+    const [first] = servers;
+    assert.ok(first);
+    const result = await runBlockOnce(
+      planFor(first, {
+        targets: servers.map(({ directory, pid }, index) => ({
+          ...{ directory, serverPid: pid, forks: index === 1 },
+        })),
+        ...{ sliceHandshakeCount: 10, discardHandshakeCount: 2, handshakeLimit: 100 },
+      }),
+    );
+    const counts = result.recordsByTarget.map((records) => records[0]?.established);
+    assert.deepEqual(counts, [100, 100]);
+    assert.deepEqual(
+      result.recordsByTarget.map((records) => records[0]?.turnCount),
+      [10, 10],
+    );
+  });
+
+  test('leaves nobody of a forking server at work when it turns away', async (context) => {
+    const server = await liveServer(context, 'forking');
+    const result = await runBlockOnce(
+      planFor(server, {
+        targets: [{ directory: server.directory, serverPid: server.pid, forks: true }],
+        ...{ clientCount: 4, sliceHandshakeCount: 20, handshakeLimit: 100 },
+      }),
+    );
+    assert.equal(
+      totalOf(result, ({ uncleanTurnCount }) => uncleanTurnCount),
+      0,
+    );
+    assert.equal(
+      totalOf(result, ({ established }) => established),
+      100,
+    );
+    await until('the pipe is offered', () => readdirSync(server.directory).includes('wkp'));
+  });
+});

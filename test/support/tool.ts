@@ -1,0 +1,76 @@
+// The program as a user starts it: a process of its own with pipes for its output, so that exit
+// codes, streams and signals are the real ones.
+
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import { inTime } from './until.ts';
+
+const mainModule = new URL('../../src/cli/main.js', import.meta.url).href;
+const program = `import { main } from '${mainModule}';
+process.exitCode = await main(process.argv.slice(1));`;
+const runDeadlineMs = 60_000;
+
+/** What became of a command line. */
+export interface ToolEnd {
+  readonly exitCode: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The program while it runs. */
+export class Tool {
+  readonly #process: ChildProcess;
+  readonly #end: Promise<ToolEnd>;
+  #stdout = '';
+  #stderr = '';
+
+  /** Starts it in `directory`; it is killed with the test if it still runs then. */
+  constructor(context: TestContext, directory: string, argv: readonly string[]) {
+    const words = ['--input-type=module', '--eval', program, '--', ...argv];
+    this.#process = spawn(process.execPath, words, {
+      ...{ cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
+    });
+    this.#process.stdout?.setEncoding('utf8').on('data', (text) => (this.#stdout += text));
+    this.#process.stderr?.setEncoding('utf8').on('data', (text) => (this.#stderr += text));
+    this.#end = once(this.#process, 'close').then(([exitCode, signal]) => ({
+      ...{ exitCode: exitCode as number | null, signal: signal as NodeJS.Signals | null },
+      ...{ stdout: this.#stdout, stderr: this.#stderr },
+    }));
+    context.after(async () => {
+      this.#process.kill('SIGKILL');
+      await this.#end;
+    });
+  }
+
+  /** Its process. */
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  /** What it wrote to standard error so far. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Sends a signal to the program alone. */
+  signal(signal: NodeJS.Signals): void {
+    assert.ok(this.#process.kill(signal), 'the program has ended already');
+  }
+
+  /** Waits for its end. */
+  async ends(): Promise<ToolEnd> {
+    return await inTime('the end of the program', this.#end, runDeadlineMs);
+  }
+}
+
+/** Runs a command line to its end. */
+export async function runTool(
+  context: TestContext,
+  directory: string,
+  argv: readonly string[],
+): Promise<ToolEnd> {
+  return await new Tool(context, directory, argv).ends();
+}
