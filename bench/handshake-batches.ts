@@ -1,6 +1,6 @@
 // How a subject declares that it is a whole handshake with a built-in server.
 
-import { timeHandshakes } from '../src/engine/handshake-batch.ts';
+import { runHandshakes } from '../src/engine/handshake-batch.ts';
 import type { MicroSubject } from '../src/model/micro-subject.ts';
 import type { ServerModel } from '../src/model/server-spec.ts';
 import { startServer } from '../src/target/running-server.ts';
@@ -12,10 +12,19 @@ export function handshakeBatches(pattern: ServerModel): MicroSubject['prepare'] 
     const server = await startServer(spec, { parentDirectory, cpus: placement.serverCpus });
     const { directory, pid: serverPid } = server;
     const target = { directory, serverPid, forks: pattern === 'forking' };
-    return {
-      run: (handshakeCount) =>
-        timeHandshakes(target, { handshakeCount, cpus: placement.clientCpus }),
-      finish: async () => void (await server.stop()),
+    const total = { established: 0, failed: 0 };
+    const run = (handshakeCount: number) => {
+      const cpus = placement.clientCpus;
+      const batch = runHandshakes(target, { handshakeCount, cpus });
+      total.established += batch.establishedCount;
+      total.failed += batch.failedCount;
+      return batch.meanNs * handshakeCount;
     };
+    const finish = async () => {
+      await server.stop();
+      const { failed, established } = total;
+      return failed === 0 ? [] : [`${failed} of ${failed + established} handshakes failed.`];
+    };
+    return { run, finish };
   };
 }

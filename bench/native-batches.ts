@@ -14,7 +14,7 @@ export function nativeBatches(operation: MicroOperation): MicroSubject['prepare'
     return {
       run: (operationCount) =>
         runMicroBatch({ operation, operationCount, parentDirectory, payloadBytes, cpus }),
-      finish: async () => undefined,
+      finish: async () => [],
     };
   };
 }

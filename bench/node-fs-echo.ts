@@ -1,5 +1,5 @@
-// A partner in plain JavaScript: a worker thread that sends every message back through a second FIFO,
-// and this side's ends of the two. The FIFOs lose their names as soon as both are open.
+// A partner in plain JavaScript: a worker thread that sends every message back through a second
+// FIFO, and this side's ends of the two. The FIFOs lose their names as soon as both are open.
 
 import { once } from 'node:events';
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -34,7 +34,13 @@ export async function startEcho(
     ...{ readFd: there.readFd, writeFd: back.writeFd, messageBytes },
     cpus: placement.serverCpus,
   };
-  const worker = new Worker(new URL('../workers/echo.js', import.meta.url), { workerData });
+  const worker = new Worker(new URL('../workers/echo.js', import.meta.url), {
+    workerData,
+    // Not those of this process, which may make sense for its main module only.
+    execArgv: [],
+    // The worker closes descriptors that were opened here.
+    trackUnmanagedFds: false,
+  });
   const exited = once(worker, 'exit');
   const finish = async () => {
     pinThisThread(cpusBefore);

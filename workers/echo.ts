@@ -1,5 +1,6 @@
-// The worker that sends every message back, in plain node:fs: the partner of a micro-benchmark. It ends
-// when the other side closes its end, and closes its own then, so that nobody waits for it in vain.
+// The worker that sends every message back, in plain node:fs: the partner of a micro-benchmark. It
+// ends when the other side closes its end, and closes its own then, so that nobody waits for it in
+// vain.
 
 import { closeSync, readSync, writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';

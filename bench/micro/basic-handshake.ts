@@ -5,10 +5,10 @@ import { handshakeBatches } from '../handshake-batches.ts';
 
 /** One handshake with the basic server. */
 export const basicHandshake: MicroSubject = {
-  name: 'handshake with basic',
+  name: 'handshake (basic)',
   summary: 'a whole handshake of one client with the basic server',
   unit: 'handshake',
-  operationCount: 50,
+  operationCount: 20,
   placements: 'both',
   against: null,
   prepare: handshakeBatches('basic'),

@@ -10,7 +10,7 @@ export const forkAndExit: MicroSubject = {
   summary:
     'forks this process, which is as large as Node is, and reaps the child, which ends at once',
   unit: 'fork',
-  operationCount: 10,
+  operationCount: 4,
   placements: 'any',
   against: null,
   prepare: nativeBatches('fork and exit'),

@@ -5,10 +5,10 @@ import { handshakeBatches } from '../handshake-batches.ts';
 
 /** One handshake with the forking server. */
 export const forkingHandshake: MicroSubject = {
-  name: 'handshake with forking',
+  name: 'handshake (forking)',
   summary: 'a whole handshake of one client with the forking server',
   unit: 'handshake',
-  operationCount: 20,
+  operationCount: 10,
   placements: 'both',
   against: null,
   prepare: handshakeBatches('forking'),

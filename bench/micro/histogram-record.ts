@@ -8,7 +8,7 @@ export const histogramRecord: MicroSubject = {
   name: 'histogram record',
   summary: 'records a latency into a histogram, with latencies as handshakes have them',
   unit: 'sample',
-  operationCount: 100_000,
+  operationCount: 20_000,
   placements: 'any',
   against: null,
   prepare: nativeBatches('record'),

@@ -8,7 +8,7 @@ export const makeAndRemove: MicroSubject = {
   name: 'mkfifo and unlink',
   summary: 'makes a FIFO and removes it again, as each client does for its private one',
   unit: 'FIFO',
-  operationCount: 200,
+  operationCount: 30,
   placements: 'any',
   against: null,
   prepare: nativeBatches('make and remove'),

@@ -9,10 +9,10 @@ import { threadRoundTrip } from './thread-round-trip.ts';
 
 /** One round trip between two threads of JavaScript. */
 export const nodeFsRoundTrip: MicroSubject = {
-  name: 'round trip in node:fs',
+  name: 'round trip (node:fs)',
   summary: 'the round trip between threads in plain node:fs: readSync and writeSync on both sides',
   unit: 'round trip',
-  operationCount: 200,
+  operationCount: 100,
   placements: 'both',
   against: threadRoundTrip.name,
   prepare: async (setting) => {
@@ -28,6 +28,12 @@ export const nodeFsRoundTrip: MicroSubject = {
       }
       return Number(process.hrtime.bigint() - started);
     };
-    return { run, finish };
+    return {
+      run,
+      finish: async () => {
+        await finish();
+        return [];
+      },
+    };
   },
 };

@@ -8,7 +8,7 @@ export const openAndClose: MicroSubject = {
   name: 'open and close of a pair',
   summary: 'opens both ends of a FIFO without waiting, and closes them',
   unit: 'pair',
-  operationCount: 200,
+  operationCount: 30,
   placements: 'any',
   against: null,
   prepare: nativeBatches('open and close'),

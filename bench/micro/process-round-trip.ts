@@ -5,10 +5,10 @@ import { nativeBatches } from '../native-batches.ts';
 
 /** One round trip to a child process. */
 export const processRoundTrip: MicroSubject = {
-  name: 'round trip between processes',
+  name: 'round trip (processes)',
   summary: 'sends 64 B to another process and back, through two FIFOs, with blocking calls',
   unit: 'round trip',
-  operationCount: 500,
+  operationCount: 200,
   placements: 'both',
   against: null,
   prepare: nativeBatches('process round trip'),

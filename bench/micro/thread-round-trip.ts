@@ -5,10 +5,10 @@ import { nativeBatches } from '../native-batches.ts';
 
 /** One round trip between two threads of this process. */
 export const threadRoundTrip: MicroSubject = {
-  name: 'round trip between threads',
+  name: 'round trip (threads)',
   summary: 'sends 64 B to another thread and back, through two FIFOs, with blocking calls',
   unit: 'round trip',
-  operationCount: 200,
+  operationCount: 100,
   placements: 'both',
   against: null,
   prepare: nativeBatches('thread round trip'),

@@ -8,7 +8,7 @@ export const writeAndRead: MicroSubject = {
   name: '64-byte write and read',
   summary: 'writes 64 B into a FIFO and reads them back, in one thread',
   unit: 'message',
-  operationCount: 1_000,
+  operationCount: 200,
   placements: 'any',
   against: null,
   prepare: nativeBatches('write and read'),

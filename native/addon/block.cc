@@ -27,6 +27,18 @@ Napi::Number number(Napi::Env env, std::uint64_t value) {
   return Napi::Number::New(env, static_cast<double>(value));
 }
 
+void read_open_plan(const Napi::Object& from, BlockPlan& plan) {
+  const auto arrivals = from.Get("arrivalsNs").As<Napi::Float64Array>();
+  plan.open_model = true;
+  plan.arrivals.reserve(arrivals.ElementLength());
+  for (std::size_t index = 0; index < arrivals.ElementLength(); ++index) {
+    plan.arrivals.push_back(static_cast<Nanoseconds>(arrivals[index]));
+  }
+  plan.drop_on_overload = from.Get("dropOnOverload").As<Napi::Boolean>().Value();
+  plan.spin_ns = integer(from, "spinNs");
+  plan.drain_ns = integer(from, "drainNs");
+}
+
 BlockPlan to_plan(const Napi::Object& from) {
   BlockPlan plan;
   const auto targets = from.Get("targets").As<Napi::Array>();
@@ -56,6 +68,8 @@ BlockPlan to_plan(const Napi::Object& from) {
   plan.handshake_limit = count(from, "handshakeLimit");
   plan.duration_ns = integer(from, "durationNs");
   plan.seed = count(from, "seed");
+  const Napi::Value open = from.Get("open");
+  if (open.IsObject()) read_open_plan(open.As<Napi::Object>(), plan);
   return plan;
 }
 
@@ -152,7 +166,8 @@ Napi::Object to_object(Napi::Env env, const TargetRecord& record) {
 Napi::Value run_block(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const BlockPlan plan = to_plan(info[0].As<Napi::Object>());
-  // A view of a SharedArrayBuffer that JavaScript made large enough, and zeroed, for a Coordination.
+  // A view of a SharedArrayBuffer that JavaScript made large enough, and zeroed, for a
+  // Coordination.
   auto* const shared =
       reinterpret_cast<Coordination*>(info[1].As<Napi::Uint8Array>().Data());
   const auto engine = std::make_unique<Engine>(plan, *shared);

@@ -29,7 +29,7 @@ class FifoEndObject : public Napi::ObjectWrap<FifoEndObject> {
                         InstanceMethod<&FifoEndObject::read>("read"),
                         InstanceMethod<&FifoEndObject::write>("write"),
                         InstanceMethod<&FifoEndObject::wait>("wait"),
-                        InstanceMethod<&FifoEndObject::close>("close")});
+                        InstanceMethod<&FifoEndObject::shut>("close")});
   }
 
   explicit FifoEndObject(const Napi::CallbackInfo& info)
@@ -60,7 +60,7 @@ class FifoEndObject : public Napi::ObjectWrap<FifoEndObject> {
     state.Set("hungUp", ready.hung_up);
     return state;
   }
-  Napi::Value close(const Napi::CallbackInfo& info) {
+  Napi::Value shut(const Napi::CallbackInfo& info) {
     end_.close();
     return info.Env().Undefined();
   }

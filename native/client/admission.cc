@@ -4,7 +4,8 @@
 namespace fifobench {
 
 // The one who asks publishes its entry and then looks at `serving`; the one who releases advances
-// `serving` and then looks at the entry. In sequentially consistent order one of them sees the other.
+// `serving` and then looks at the entry. In sequentially consistent order one of them sees the
+// other.
 void Gate::request() {
   ticket_ = shared_.next_ticket.fetch_add(1, std::memory_order_seq_cst);
   const std::uint64_t entry = ticket_ * 256 + static_cast<std::uint64_t>(thread_index_) + 1;

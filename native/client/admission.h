@@ -1,5 +1,6 @@
-// The gate: at most one simulated client, over all threads, is between the open of a well-known pipe
-// and the moment that it is known to be gone. Threads are served in the order in which they asked.
+// The gate: at most one simulated client, over all threads, is between the open of a well-known
+// pipe and the moment that it is known to be gone. Threads are served in the order in which they
+// asked.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// The memory that the threads of one block share with each other and with JavaScript: the stop flag,
-// live progress, the count of issued handshakes, the gate and the turn. It starts as zero bytes.
+// The memory that the threads of one block share with each other and with JavaScript: the stop
+// flag, live progress, the count of issued handshakes, the gate and the turn. It starts as zero
+// bytes.
 #pragma once
 
 #include <atomic>
@@ -23,7 +24,8 @@ struct Coordination {
 
   // Handshakes given out in this turn, over all threads; may exceed the quota by one per thread.
   alignas(64) std::atomic<std::uint64_t> issued;
-  std::atomic<std::int64_t> record_started_ns;  // when the first recorded one was issued; 0: not yet
+  // When the first recorded one was issued; 0: not yet.
+  std::atomic<std::int64_t> record_started_ns;
 
   // The turn in progress, from 1, and how many threads have finished it.
   alignas(64) std::atomic<std::uint64_t> turn;

@@ -14,11 +14,11 @@ namespace fifobench {
 namespace {
 
 // The stop flag is looked at this often at least.
-constexpr Nanoseconds kLongestWait = 50 * kMillisecond;
+constexpr Nanoseconds kLongestWaitNs = 50 * kMillisecond;
 // A thread with so few clients has few enough descriptors for ppoll.
 constexpr std::uint32_t kFewClientCount = 2;
 // A turn waits this long for the server to come to rest before the other one is loaded.
-constexpr Nanoseconds kLongestSettling = kSecond;
+constexpr Nanoseconds kLongestSettlingNs = kSecond;
 
 Nanoseconds to_ns(const timeval& time) {
   return time.tv_sec * kSecond + time.tv_usec * kMicrosecond;
@@ -80,7 +80,8 @@ Engine::Engine(const BlockPlan& plan, Coordination& shared)
 }
 
 std::uint64_t Engine::token_of(const Session& session) const {
-  return static_cast<std::uint64_t>(&session - sessions_.get());
+  const auto number = static_cast<std::uint64_t>(&session - sessions_.get());
+  return std::uint64_t{session.id()} << kSessionBits | number;
 }
 
 BlockFault Engine::open() {
@@ -136,7 +137,7 @@ bool Engine::meet_others(const Turn* finished) {
     wake_others();
   }
   while (shared_.turn.load(std::memory_order_acquire) < next_turn && !stopped()) {
-    handle_events(poller_.wait(kLongestWait));
+    handle_events(poller_.wait(kLongestWaitNs));
   }
   return !stopped() && shared_.ended.load(std::memory_order_relaxed) == 0;
 }
@@ -155,7 +156,7 @@ void Engine::await_clean_turn(const Turn& finished) {
   const Nanoseconds drained_ns = now_ns();
   const auto settled = [&](auto&& condition) {
     for (int count = 0; !condition(); ++count) {
-      if (stopped() || now_ns() - drained_ns > kLongestSettling) return false;
+      if (stopped() || now_ns() - drained_ns > kLongestSettlingNs) return false;
       if (count < 50) {
         ::sched_yield();
       } else {
@@ -220,9 +221,9 @@ void Engine::drive(const Turn& turn) {
   add_thread_use(record().client_use, 1);
 }
 
-// Until the next thing that no descriptor announces, at most kLongestWait.
+// Until the next thing that no descriptor announces, at most kLongestWaitNs.
 Nanoseconds Engine::next_wait_ns(Nanoseconds now) const {
-  Nanoseconds until = now + kLongestWait;
+  Nanoseconds until = now + kLongestWaitNs;
   if (deadlines_.first() != nullptr) until = std::min(until, deadlines_.first()->deadline_ns);
   if (retry_at_ns_ != 0) until = std::min(until, retry_at_ns_);
   if (!exhausted_ && idle_.front() != nullptr) {
@@ -240,17 +241,16 @@ bool Engine::is_cut_off(Nanoseconds now) const {
 
 void Engine::handle_events(int event_count) {
   for (int index = 0; index < event_count; ++index) {
-    const ReadyEvent& event = poller_.event(index);
-    if (event.token == kWakeToken) {
+    const std::uint64_t token = poller_.token(index);
+    if (token == kWakeToken) {
       std::uint64_t count;
       [[maybe_unused]] const ssize_t length = ::read(wake_.get(), &count, sizeof count);
-    } else if (event.token == kNewsToken) {
+    } else if (token == kNewsToken) {
       news_armed_ = false;
       target().read_news();
       retry_at_ns_ = 1;  // now
     } else {
-      Session& session = sessions_[event.token];
-      follow(session, session.on_ready(payload_));
+      handle_session_event(token);
     }
   }
 }

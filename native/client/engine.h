@@ -1,5 +1,5 @@
-// One thread's share of a block: drives its clients through the turns with one event loop. Between the
-// first and the last handshake it allocates nothing, logs nothing and calls nobody back.
+// One thread's share of a block: drives its clients through the turns with one event loop. Between
+// the first and the last handshake it allocates nothing, logs nothing and calls nobody back.
 #pragma once
 
 #include <memory>
@@ -29,8 +29,8 @@ class Engine {
   // `plan` and `shared` must outlive the engine.
   Engine(const BlockPlan& plan, Coordination& shared);
 
-  // Runs the block to its end, to a stop, or to a fault. To be called once, on the thread that is to
-  // carry the load.
+  // Runs the block to its end, to a stop, or to a fault. To be called once, on the thread that is
+  // to carry the load.
   BlockFault run();
 
   const std::vector<std::unique_ptr<TargetRecord>>& records() const { return records_; }
@@ -66,6 +66,7 @@ class Engine {
   void follow_connect(Session& session, Step step);
   void follow(Session& session, Step step);
   void handle_events(int event_count);
+  void handle_session_event(std::uint64_t token);
   void retry_waiting();
   void proceed(Session& session);
   void leave(Session& session);
@@ -74,6 +75,8 @@ class Engine {
   bool is_collision(const Session& session) const;
   void begin_again(Session& session);
   void make_idle(Session& session);
+  void unwatch(Session& session);
+  void watch_writing(Session& session);
   void record_handshake(const Session& session);
   void expire(Nanoseconds now);
   void try_release_gate();
@@ -81,11 +84,16 @@ class Engine {
   void abandon();
 
   // What a ready descriptor means, where it is not the number of a session.
-  static constexpr std::uint64_t kNewsToken = std::uint64_t{1} << 40;
-  static constexpr std::uint64_t kWakeToken = std::uint64_t{1} << 41;
+  static constexpr std::uint64_t kNewsToken = std::uint64_t{1} << 62;
+  static constexpr int kSessionBits = 24;
+  static constexpr std::uint64_t kWriteBit = std::uint64_t{1} << (kSessionBits - 1);
+  static constexpr std::uint64_t kSessionMask = kWriteBit - 1;
+  static constexpr std::uint64_t kWakeToken = std::uint64_t{1} << 63;
 
   Target& target() { return targets_[turn_.target]; }
   TargetRecord& record() { return *records_[turn_.target]; }
+  // Number and attempt of a session, so that an event of an earlier attempt is told from one of
+  // this.
   std::uint64_t token_of(const Session& session) const;
 
   const BlockPlan& plan_;

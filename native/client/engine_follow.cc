@@ -1,5 +1,5 @@
-// What follows from each step of a session: watching, recording, ending, failing, and handing the gate
-// on; see engine.h.
+// What follows from each step of a session: watching, recording, ending, failing, and handing the
+// gate on; see engine.h.
 #include <sched.h>
 #include <unistd.h>
 
@@ -13,15 +13,15 @@ namespace {
 // Where no event announces a change, look again: at once while yielding the processor, then after
 // pauses that grow from the first to the last of these.
 constexpr int kYieldCount = 16;
-constexpr Nanoseconds kFirstPause = 10 * kMicrosecond;
-constexpr Nanoseconds kLastPause = kMillisecond;
+constexpr Nanoseconds kFirstPauseNs = 10 * kMicrosecond;
+constexpr Nanoseconds kLastPauseNs = kMillisecond;
 // Without a single handshake in this many timeouts, a server is taken for dead.
 constexpr int kTimeoutsWithoutSuccess = 5;
 
 Nanoseconds pause_after(int retry_count) {
   if (retry_count <= kYieldCount) return 0;
   const int doublings = std::min(retry_count - kYieldCount, 10);
-  return std::min(kFirstPause << doublings, kLastPause);
+  return std::min(kFirstPauseNs << doublings, kLastPauseNs);
 }
 
 }  // namespace
@@ -49,8 +49,8 @@ void Engine::follow_connect(Session& session, Step step) {
   deadlines_.set(session, session.stamps.sent + plan_.timeout_ns);
 }
 
-// Tries again for those that wait without an event of their own. The number of tries in a row decides
-// whether the processor is yielded or the loop sleeps first.
+// Tries again for those that wait without an event of their own. The number of tries in a row
+// decides whether the processor is yielded or the loop sleeps first.
 void Engine::retry_waiting() {
   if (gate_holder_ != nullptr && retry_at_ns_ != 0) try_release_gate();
   if (retry_at_ns_ == 0 || now_ns() < retry_at_ns_) return;
@@ -64,9 +64,18 @@ void Engine::retry_waiting() {
   }
   try_release_gate();
   if (retry_at_ns_ == 0) return;
-  const Nanoseconds pause = pause_after(++retry_count_);
-  if (pause == 0) ::sched_yield();
-  retry_at_ns_ = now_ns() + pause;
+  const Nanoseconds pause_ns = pause_after(++retry_count_);
+  if (pause_ns == 0) ::sched_yield();
+  retry_at_ns_ = now_ns() + pause_ns;
+}
+
+void Engine::handle_session_event(std::uint64_t token) {
+  Session& session = sessions_[token & kSessionMask];
+  const bool writable = (token & kWriteBit) != 0;
+  if (token_of(session) != (token & ~kWriteBit)) return;  // of an attempt that is over
+  if (!writable) return follow(session, session.on_readable(payload_));
+  session.write_watched = false;
+  follow(session, session.on_writable(payload_));
 }
 
 void Engine::follow(Session& session, Step step) {
@@ -87,13 +96,17 @@ void Engine::follow(Session& session, Step step) {
     case Step::kFailed:
       return fail(session);
     case Step::kWaiting:
-      if (session.wants_write) {
-        poller_.watch_once(session.server_fd(), Poller::Interest::kWrite, token_of(session));
-      }
-      return;
+      return watch_writing(session);
     case Step::kNoPipe:
       return;
   }
+}
+
+void Engine::watch_writing(Session& session) {
+  if (!session.wants_write || session.write_watched) return;
+  session.write_watched = true;
+  poller_.watch_once(session.server_fd(), Poller::Interest::kWrite,
+                     token_of(session) | kWriteBit);
 }
 
 // The next operation, or the end of the session.
@@ -117,10 +130,14 @@ void Engine::finish(Session& session) {
   make_idle(session);
 }
 
-void Engine::make_idle(Session& session) {
+void Engine::unwatch(Session& session) {
   deadlines_.clear(session);
   if (session.private_fd() >= 0) poller_.forget_closing(session.private_fd());
-  if (session.wants_write) poller_.forget_closing(session.server_fd());
+  if (session.write_watched) poller_.forget_closing(session.server_fd());
+}
+
+void Engine::make_idle(Session& session) {
+  unwatch(session);
   session.close();
   // A client process would exit now. Where that leaves this thread with nothing to do, the server
   // gets the processor that such an exit would free, before the next client comes.
@@ -160,8 +177,7 @@ bool Engine::is_collision(const Session& session) const {
 
 void Engine::begin_again(Session& session) {
   if (session.recorded) ++record().collisions;
-  deadlines_.clear(session);
-  if (session.private_fd() >= 0) poller_.forget_closing(session.private_fd());
+  unwatch(session);
   session.close();
   follow_connect(session, session.start_again(target(), next_id()));
 }
@@ -227,8 +243,8 @@ void Engine::release_gate(Session& session) {
   if (session.state == SessionState::kLeaving) finish(session);
 }
 
-// Cut off: what is under way is neither established nor failed, and what never came to start is known
-// only to take longer than it has waited. Does nothing after an end in good order.
+// Cut off: what is under way is neither established nor failed, and what never came to start is
+// known only to take longer than it has waited. Does nothing after an end in good order.
 void Engine::abandon() {
   const Nanoseconds now = now_ns();
   for (std::uint32_t index = 0; index < plan_.client_count; ++index) {

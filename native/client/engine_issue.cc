@@ -69,11 +69,11 @@ void Engine::enqueue(Session& session, Nanoseconds now) {
 
 // Takes one handshake of the turn's quota, which all threads share.
 bool Engine::take_ticket(Nanoseconds now, bool& recorded) {
-  const Nanoseconds elapsed = now - shared_.turn_started_ns.load(std::memory_order_relaxed);
+  const Nanoseconds elapsed_ns = now - shared_.turn_started_ns.load(std::memory_order_relaxed);
   const bool unlimited =
-      turn_.record_count == kUnlimited || (turn_.warmup && elapsed < turn_.at_least_ns);
+      turn_.record_count == kUnlimited || (turn_.warmup && elapsed_ns < turn_.at_least_ns);
   const std::uint64_t quota = unlimited ? kUnlimited : turn_.discard_count + turn_.record_count;
-  if (turn_.at_most_ns > 0 && elapsed >= turn_.at_most_ns) return false;
+  if (turn_.at_most_ns > 0 && elapsed_ns >= turn_.at_most_ns) return false;
   if (shared_.issued.load(std::memory_order_relaxed) >= quota) return false;
   const std::uint64_t number = shared_.issued.fetch_add(1, std::memory_order_relaxed);
   if (number >= quota) return false;

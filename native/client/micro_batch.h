@@ -1,6 +1,7 @@
 // Batches for the micro-benchmarks: one operation of FIFOs, processes or histograms over and over,
-// timed from inside, so that no call from JavaScript is part of the figure. What a batch needs is made
-// before its clock starts, in a private directory, and is gone when it ends, also after a failure.
+// timed from inside, so that no call from JavaScript is part of the figure. What a batch needs is
+// made before its clock starts, in a private directory, and is gone when it ends, also after a
+// failure.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// Round trips through two FIFOs; see micro_batch.h. The partner reads and writes with blocking calls
-// and nothing else, as does this side, so that a figure is the kernel's own. Both notice at once when
-// the other is gone, since each FIFO has one writer.
+// Round trips through two FIFOs; see micro_batch.h. The partner reads and writes with blocking
+// calls and nothing else, as does this side, so that a figure is the kernel's own. Both notice at
+// once when the other is gone, since each FIFO has one writer.
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>

@@ -1,6 +1,6 @@
-// The order of turns: first a warm-up of each target, then rounds in which each target has one turn,
-// in an order drawn anew from the seed. A pure function of the plan and of the number of the turn, so
-// that all threads agree on it without talking.
+// The order of turns: first a warm-up of each target, then rounds in which each target has one
+// turn, in an order drawn anew from the seed. A pure function of the plan and of the number of the
+// turn, so that all threads agree on it without talking.
 #pragma once
 
 #include <cstdint>

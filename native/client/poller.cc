@@ -10,15 +10,7 @@ namespace fifobench {
 namespace {
 
 std::uint32_t epoll_interest(Poller::Interest interest) {
-  switch (interest) {
-    case Poller::Interest::kRead:
-      return EPOLLIN;
-    case Poller::Interest::kWrite:
-      return EPOLLOUT;
-    case Poller::Interest::kErrors:
-      return 0;
-  }
-  return 0;
+  return interest == Poller::Interest::kRead ? EPOLLIN : EPOLLOUT;
 }
 
 }  // namespace
@@ -88,10 +80,8 @@ int Poller::wait_few(Nanoseconds timeout_ns) {
   int ready_count = 0;
   for (int index = few_count_ - 1; index >= 0; --index) {
     const auto slot = static_cast<std::size_t>(index);
-    const short happened = few_[slot].revents;
-    if (happened == 0) continue;
-    events_[static_cast<std::size_t>(ready_count++)] = {
-        few_tokens_[slot], (happened & (POLLIN | POLLOUT)) == 0};
+    if (few_[slot].revents == 0) continue;
+    tokens_[static_cast<std::size_t>(ready_count++)] = few_tokens_[slot];
     if (few_once_[slot]) forget(few_[slot].fd);
   }
   return ready_count;
@@ -108,7 +98,7 @@ int Poller::wait_many(Nanoseconds timeout_ns) {
   }
   for (long index = 0; index < count; ++index) {
     const auto slot = static_cast<std::size_t>(index);
-    events_[slot] = {ready_[slot].data.u64, (ready_[slot].events & (EPOLLIN | EPOLLOUT)) == 0};
+    tokens_[slot] = ready_[slot].data.u64;
   }
   return count < 0 ? 0 : static_cast<int>(count);
 }

@@ -13,18 +13,13 @@
 
 namespace fifobench {
 
-struct ReadyEvent {
-  std::uint64_t token;
-  bool failed;  // the other end is gone: POLLERR, or POLLHUP without data
-};
-
 class Poller {
  public:
   static constexpr int kFewDescriptorCount = 8;
   static constexpr int kEventCountMax = 256;
 
   enum class Mode { kFew, kMany };
-  enum class Interest : short { kRead = POLLIN, kWrite = POLLOUT, kErrors = 0 };
+  enum class Interest : short { kRead = POLLIN, kWrite = POLLOUT };
 
   // Returns 0, or the negated errno of epoll_create1.
   int open(Mode mode);
@@ -38,9 +33,10 @@ class Poller {
   // For one that stays open.
   void forget(int fd);
 
-  // Waits at most `timeout_ns`; returns how many of events() are ready. Interrupted: 0.
+  // Waits at most `timeout_ns`; returns how many descriptors are ready. Interrupted: 0.
   int wait(Nanoseconds timeout_ns);
-  const ReadyEvent& event(int index) const { return events_[static_cast<std::size_t>(index)]; }
+  // The token of the ready descriptor with that number, from 0.
+  std::uint64_t token(int index) const { return tokens_[static_cast<std::size_t>(index)]; }
 
  private:
   int wait_few(Nanoseconds timeout_ns);
@@ -54,7 +50,7 @@ class Poller {
   std::array<std::uint64_t, kFewDescriptorCount> few_tokens_ = {};
   std::array<bool, kFewDescriptorCount> few_once_ = {};
   std::array<epoll_event, kEventCountMax> ready_ = {};
-  std::array<ReadyEvent, kEventCountMax> events_ = {};
+  std::array<std::uint64_t, kEventCountMax> tokens_ = {};
 };
 
 }  // namespace fifobench

@@ -1,5 +1,5 @@
-// FIFOs in a directory of their own, for experiments that need no server. The directory goes when its
-// owner dies; the FIFOs in it must have gone before.
+// FIFOs in a directory of their own, for experiments that need no server. The directory goes when
+// its owner dies; the FIFOs in it must have gone before.
 #pragma once
 
 #include <string>

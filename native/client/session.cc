@@ -102,14 +102,13 @@ Step Session::send_name() {
   return Step::kWaiting;
 }
 
-Step Session::on_ready(Payload& payload) {
+Step Session::on_readable(Payload& payload) {
   if (state == SessionState::kAcknowledging) return read_acknowledgement();
-  if (state != SessionState::kOperating) return Step::kWaiting;
-  if (wants_write) {
-    const Step written = write_request(payload);
-    if (written == Step::kFailed) return written;
-  }
-  return read_reply(payload);
+  return state == SessionState::kOperating ? read_reply(payload) : Step::kWaiting;
+}
+
+Step Session::on_writable(Payload& payload) {
+  return wants_write ? write_request(payload) : Step::kWaiting;
 }
 
 Step Session::read_acknowledgement() {
@@ -185,7 +184,7 @@ void Session::close() {
   server_end_.reset();
   private_end_.reset();
   state = SessionState::kIdle;
-  wants_write = false;
+  wants_write = write_watched = false;
 }
 
 }  // namespace fifobench

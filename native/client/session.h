@@ -1,5 +1,5 @@
-// One simulated client: a state machine over non-blocking calls, from its private FIFO to the close of
-// both ends. It knows nothing of the other clients, of time limits or of the event loop.
+// One simulated client: a state machine over non-blocking calls, from its private FIFO to the close
+// of both ends. It knows nothing of the other clients, of time limits or of the event loop.
 //
 //   idle ─▶ queued ─start─▶ connecting ─connect─▶ acknowledging ─on_ready─▶ operating ─▶ leaving
 //                             │    ▲                                        │    ▲
@@ -31,8 +31,8 @@ enum class SessionState : std::uint8_t {
 // What a step came to.
 enum class Step : std::uint8_t { kWaiting, kNoPipe, kEstablished, kFinished, kFailed };
 
-// The bytes of requests and replies, shared by all sessions of a thread. Each request differs in its
-// first bytes, so that a reply that belongs to another session cannot pass for one's own.
+// The bytes of requests and replies, shared by all sessions of a thread. Each request differs in
+// its first bytes, so that a reply that belongs to another session cannot pass for one's own.
 class Payload {
  public:
   explicit Payload(std::uint32_t payload_bytes);
@@ -57,8 +57,10 @@ class Session {
   Step start_again(const Target& target, std::uint32_t id);
   // Tries to open the well-known pipe and to send the name. kNoPipe: not there yet, see error().
   Step connect(const Target& target);
-  // To be called when an end became readable or writable. kFinished: one operation is done.
-  Step on_ready(Payload& payload);
+  // To be called when the private FIFO became readable. kFinished: one operation is done.
+  Step on_readable(Payload& payload);
+  // To be called when the well-known pipe has room again.
+  Step on_writable(Payload& payload);
   // Begins the next operation.
   Step operate(Payload& payload);
   // Gives everything back, whatever the state, and is idle.
@@ -74,10 +76,14 @@ class Session {
   SessionState state = SessionState::kIdle;
   bool recorded = false;
   bool holds_gate = false;
-  // Waiting for room in the well-known pipe (only with payloads larger than the pipe).
+  // Waiting for room in the well-known pipe (only with payloads larger than the pipe), and whether
+  // the owner watches for it.
   bool wants_write = false;
+  bool write_watched = false;
   std::uint32_t operations_done = 0;
 
+  // Of the attempt in progress; differs from one to the next.
+  std::uint32_t id() const { return id_; }
   int private_fd() const { return private_end_.get(); }
   int server_fd() const { return server_end_.get(); }
 

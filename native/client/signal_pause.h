@@ -1,5 +1,5 @@
-// Keeps signals from the calling thread while its owner lives; they arrive afterwards. A child forked
-// meanwhile never gets one, except those that cannot be blocked.
+// Keeps signals from the calling thread while its owner lives; they arrive afterwards. A child
+// forked meanwhile never gets one, except those that cannot be blocked.
 #pragma once
 
 #include <pthread.h>

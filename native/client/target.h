@@ -12,8 +12,8 @@ namespace fifobench {
 
 class Target {
  public:
-  // Opens directory, private directory and watch. Returns 0 or the negated errno; `failed_operation`
-  // then names the call.
+  // Opens directory, private directory and watch. Returns 0 or the negated errno;
+  // `failed_operation` then names the call.
   int open(const TargetPlan& plan, const char*& failed_operation);
 
   int directory() const { return directory_.get(); }

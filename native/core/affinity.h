@@ -1,5 +1,5 @@
-// Which processors a thread may run on. The processors that a thread had before are given back to it
-// when its owner dies.
+// Which processors a thread may run on. The processors that a thread had before are given back to
+// it when its owner dies.
 #pragma once
 
 #include <sched.h>

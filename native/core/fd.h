@@ -1,5 +1,5 @@
-// The only owner of file descriptors. A descriptor is closed exactly once, when its owner dies or is
-// reset; nothing else in the project calls close(2).
+// The only owner of file descriptors. A descriptor is closed exactly once, when its owner dies or
+// is reset; nothing else in the project calls close(2).
 #pragma once
 
 #include <utility>

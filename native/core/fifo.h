@@ -27,7 +27,8 @@ int open_read_end(int directory_fd, const char* name);
 int open_write_end(int directory_fd, const char* name);
 
 // As open_write_end, for a name that a stranger chose: it must stay below the directory, cross no
-// symbolic link, and be a FIFO of this process's user; otherwise -EACCES (or the kernel's own error).
+// symbolic link, and be a FIFO of this process's user; otherwise -EACCES (or the kernel's own
+// error).
 int open_stranger_write_end(int directory_fd, const char* name);
 
 // Which FIFO a name stands for now; -ENOENT when there is none.

@@ -1,5 +1,5 @@
-// One end of a FIFO, one call at a time: what the experiments with single FIFOs are made of. The hot
-// path does not use it.
+// One end of a FIFO, one call at a time: what the experiments with single FIFOs are made of. The
+// hot path does not use it.
 #pragma once
 
 #include <fcntl.h>
@@ -25,7 +25,8 @@ class FifoEnd {
   FifoEnd(const char* path, Side side);
 
   int error() const { return error_; }
-  // Bytes moved, 0 at the end of the file, or the negated errno: -EAGAIN when it would have to wait.
+  // Bytes moved, 0 at the end of the file, or the negated errno: -EAGAIN when it would have to
+  // wait.
   long read(void* bytes, std::size_t byte_count);
   long write(const void* bytes, std::size_t byte_count);
   // Waits for something to happen, at most `timeout_ms`.

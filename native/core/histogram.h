@@ -1,5 +1,6 @@
-// A histogram in HdrHistogram's bucket layout: 1 ns to 60 s, 3 significant digits, so that hdr-histogram
-// readers understand its indices. Recording is a few instructions and never allocates.
+// A histogram in HdrHistogram's bucket layout: 1 ns to 60 s, 3 significant digits, so that
+// hdr-histogram readers understand its indices. Recording is a few instructions and never
+// allocates.
 #pragma once
 
 #include <bit>

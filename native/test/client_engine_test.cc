@@ -119,12 +119,14 @@ TEST("turns between two live servers and records the same number for each") {
 TEST("carries payloads larger than a pipe in both directions") {
   ServedDirectory served("basic");
   BlockPlan plan = plan_for(served, false);
-  plan.handshake_limit = 3;
+  plan.handshake_limit = 40;
   plan.operation_count = 2;
   plan.payload_bytes = 200'000;
-  const Totals totals = run_block(plan, 2);
-  CHECK_EQUAL(totals.operations, std::uint64_t{6});
-  CHECK_EQUAL(totals.failed, std::uint64_t{0});
+  for (const std::uint32_t client_count : {1u, 4u}) {
+    const Totals totals = run_block(plan, client_count);
+    CHECK_EQUAL(totals.operations, std::uint64_t{80});
+    CHECK_EQUAL(totals.failed, std::uint64_t{0});
+  }
 }
 
 TEST("starts every arrival of an open plan, and none before its time") {

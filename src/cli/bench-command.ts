@@ -11,12 +11,12 @@ import { renderList } from '../report/list.ts';
 import { choosePlacement } from '../runner/choose-placement.ts';
 import { type MicroProgress, runMicro } from '../runner/run-micro.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
-import type { CommonFlags } from './common-options.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
-import type { CommandOutcome } from './program.ts';
+import type { CommonFlags } from './measuring-options.ts';
 import { outputStyle } from './terminal.ts';
 
 interface BenchFlags extends Pick<CommonFlags, 'dir' | 'out' | 'format' | 'quiet' | 'color'> {
@@ -90,7 +90,10 @@ function chosenSubjects(words: readonly string[]): readonly MicroSubject[] {
 /** Both placements, or the one that a single processor allows. */
 function pinnedPlacements(): Placement[] {
   const available = availableCpus();
-  const chosen = [choosePlacement('same core', available), choosePlacement('cross core', available)];
+  const chosen = [
+    choosePlacement('same core', available),
+    choosePlacement('cross core', available),
+  ];
   return chosen.filter((placement) => placement !== null);
 }
 

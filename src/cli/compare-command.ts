@@ -8,12 +8,7 @@ import { type ComparedCase, compareServers } from '../runner/compare-servers.ts'
 import { samePairCount } from '../runner/schedule.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseInteger, parseRatio } from '../units.ts';
-import {
-  addCommonOptions,
-  type CommonFlags,
-  parseSeed,
-  resolvePlacement,
-} from './common-options.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import { listenForInterruption } from './interruption.ts';
 import {
@@ -22,7 +17,12 @@ import {
   type LoadFlags,
   positiveDurationNs,
 } from './load-options.ts';
-import type { CommandOutcome } from './program.ts';
+import {
+  addCommonOptions,
+  type CommonFlags,
+  parseSeed,
+  resolvePlacement,
+} from './measuring-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServers } from './server-choice.ts';
 import { openProgressDisplay } from './terminal.ts';

@@ -10,8 +10,8 @@ import { renderMarkdown } from '../report/markdown.ts';
 import { renderTable } from '../report/table.ts';
 import { defaultRunsDirectory, saveRun } from '../store/run-file.ts';
 import { formatRun } from '../store/run-text.ts';
-import type { CommonFlags } from './common-options.ts';
 import { type ExitCode, exitCodeOf, parseFailOn } from './exit-codes.ts';
+import type { CommonFlags } from './measuring-options.ts';
 import { outputStyle } from './terminal.ts';
 
 const formats = ['table', 'json', 'markdown'];

@@ -1,4 +1,5 @@
-// `fifobench doctor`: what on this machine will disturb a measurement, and the command that cures it.
+// `fifobench doctor`: what on this machine will disturb a measurement, and the command that cures
+// it.
 
 import { Command } from 'commander';
 import { availableCpus } from '../environment/available-cpus.ts';
@@ -8,10 +9,10 @@ import { FifobenchError } from '../errors.ts';
 import { worstSeverity } from '../model/finding.ts';
 import { machineFindings, renderDoctor, renderDoctorJson } from '../report/doctor.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
-import type { CommandOutcome } from './program.ts';
 import { openStatusLine, outputStyle } from './terminal.ts';
 
 interface DoctorFlags {

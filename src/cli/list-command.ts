@@ -5,8 +5,8 @@ import { scenarios } from '../../bench/index.ts';
 import { microSubjects } from '../../bench/micro-index.ts';
 import { serverPatterns } from '../model/server-spec.ts';
 import { renderList } from '../report/list.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { CommandOutcome } from './program.ts';
 import { outputStyle } from './terminal.ts';
 
 /** The command, which leaves its exit code in `outcome`. */

@@ -2,8 +2,9 @@
 
 import { toolIdentity } from '../environment/tool-identity.ts';
 import { describe, FifobenchError } from '../errors.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
-import { buildProgram, type CommandOutcome } from './program.ts';
+import { buildProgram } from './program.ts';
 
 /**
  * Runs one command line (without `node` and the script) and returns its exit code; nothing is

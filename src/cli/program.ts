@@ -1,18 +1,15 @@
-// The commands of the program, one file each. A newcomer adds a command with a file and a line here.
+// The commands of the program, one file each. A newcomer adds a command with a file and a line
+// here.
 
 import { Command } from 'commander';
 import { benchCommand } from './bench-command.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
-import type { ExitCode } from './exit-codes.ts';
 import { listCommand } from './list-command.ts';
 import { runCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
-
-/** Where a command leaves its exit code. */
-export interface CommandOutcome {
-  exitCode: ExitCode;
-}
+import { sweepCommand } from './sweep-command.ts';
 
 /** The whole command line of this version; each command sets `outcome` when it is done. */
 export function buildProgram(outcome: CommandOutcome, version: string): Command {
@@ -27,6 +24,7 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
   for (const command of [
     runCommand,
     compareCommand,
+    sweepCommand,
     serveCommand,
     benchCommand,
     doctorCommand,
@@ -44,6 +42,7 @@ Examples:
   fifobench compare basic forking            which built-in server is faster, and how sure that is
   fifobench run --server basic --clients 100 load one server with 100 clients for 5 s
   fifobench run --attach /run/my-server      load a server that already runs, its FIFO wkp in there
+  fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own
   fifobench doctor                           what will disturb a measurement on this machine
   fifobench list                             what there is to choose from

@@ -5,15 +5,11 @@ import { FifobenchError } from '../errors.ts';
 import type { Extent } from '../model/load.ts';
 import { groupNames, type ScenarioCase } from '../model/scenario.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
+import { openDurationNs } from '../runner/open-plan.ts';
 import { runLoad } from '../runner/run-load.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs, parseInteger } from '../units.ts';
-import {
-  addCommonOptions,
-  type CommonFlags,
-  parseSeed,
-  resolvePlacement,
-} from './common-options.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import { listenForInterruption } from './interruption.ts';
 import {
@@ -22,12 +18,23 @@ import {
   type LoadFlags,
   positiveDurationNs,
 } from './load-options.ts';
-import type { CommandOutcome } from './program.ts';
+import {
+  addCommonOptions,
+  type CommonFlags,
+  parseSeed,
+  resolvePlacement,
+} from './measuring-options.ts';
+import {
+  addOpenOptions,
+  defaultOpenClientCount,
+  type OpenFlags,
+  parseOpenLoad,
+} from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServer } from './server-choice.ts';
 import { openProgressDisplay } from './terminal.ts';
 
-interface RunFlags extends CommonFlags, LoadFlags {
+interface RunFlags extends CommonFlags, LoadFlags, OpenFlags {
   readonly server?: string;
   readonly attach?: string;
   readonly duration?: string;
@@ -51,20 +58,24 @@ export function runCommand(outcome: CommandOutcome): Command {
     .action(async (flags: RunFlags) => {
       outcome.exitCode = await run(flags);
     });
-  return addCommonOptions(addLoadOptions(command));
+  return addCommonOptions(addOpenOptions(addLoadOptions(command)));
 }
 
 const examples = `
 Examples:
   fifobench run --server basic
   fifobench run --server forking --clients 1000 --handshakes 50000 --operations 3
+  fifobench run --server basic --rate 500/s --arrivals poisson --duration 10s
   fifobench run --attach /run/my-server --duration 10s --cpus server=0,clients=1 --format json`;
 
 async function run(flags: RunFlags) {
   await checkDelivery(flags);
   const server = chosenServer(flags);
   const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
-  const scenarioCase = applyLoadFlags(scenario.cases[0] as ScenarioCase, flags);
+  const { open, extent } = chosenModel(flags);
+  const base = scenario.cases[0] as ScenarioCase;
+  const clientCount = open === undefined ? base.clientCount : defaultOpenClientCount;
+  const scenarioCase = applyLoadFlags({ ...base, clientCount }, flags);
   const placement = resolvePlacement(scenarioCase.placement, flags.cpus);
   if (placement === null) {
     throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
@@ -73,10 +84,12 @@ async function run(flags: RunFlags) {
   }
   const [group = ''] = groupNames([{ ...scenarioCase, placement: 'unpinned' }]);
   const options = {
-    ...{ server, load: scenarioCase, placement, extent: chosenExtent(flags) },
+    ...{ server, placement, extent },
+    load: open === undefined ? scenarioCase : { ...scenarioCase, open },
     warmupNs: parseDurationNs(flags.warmup, '--warmup'),
     scenario: scenario.name,
-    group: group.replace('unpinned', placement.name),
+    group:
+      (open === undefined ? '' : 'open load, up to ') + group.replace('unpinned', placement.name),
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };
@@ -102,6 +115,22 @@ function chosenServer({ server, attach }: RunFlags): ServerSpec {
   return attach === undefined
     ? chooseServer(server ?? '')
     : { kind: 'attached', name: attach, model: 'basic', directory: attach };
+}
+
+/** Open load lasts as long as its plan. */
+function chosenModel(flags: RunFlags) {
+  const extent = chosenExtent(flags);
+  const durationNs = extent.kind === 'duration' ? extent.durationNs : 0;
+  const open = parseOpenLoad(flags, durationNs);
+  if (open === undefined) {
+    return { open, extent };
+  }
+  if (extent.kind === 'handshakes') {
+    throw new FifobenchError('usage', '--handshakes belongs to closed load', {
+      remedy: 'bound open load with --duration or --stages',
+    });
+  }
+  return { open, extent: { kind: 'duration' as const, durationNs: openDurationNs(open) } };
 }
 
 function chosenExtent({ duration, handshakes }: RunFlags): Extent {

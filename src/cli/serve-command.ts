@@ -2,8 +2,8 @@
 
 import { Command } from 'commander';
 import { serveForeground } from '../target/serve-foreground.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
-import type { CommandOutcome } from './program.ts';
 import { chooseServer } from './server-choice.ts';
 
 /** The command, which leaves its exit code in `outcome`. */

@@ -1,5 +1,5 @@
-// The memory that the threads of a block share with the main thread: a stop flag that is set once, and
-// counters that only grow. Reading them never disturbs the threads.
+// The memory that the threads of a block share with the main thread: a stop flag that is set once,
+// and counters that only grow. Reading them never disturbs the threads.
 
 import { nativeAddon } from './native-addon.ts';
 

@@ -1,5 +1,5 @@
-// Batches of the micro-benchmarks: one operation over and over, timed in native code. Each call blocks
-// its thread for the length of the batch, a few milliseconds as a rule.
+// Batches of the micro-benchmarks: one operation over and over, timed in native code. Each call
+// blocks its thread for the length of the batch, a few milliseconds as a rule.
 
 import assert from 'node:assert/strict';
 import { FifobenchError } from '../errors.ts';
@@ -34,8 +34,8 @@ export interface MicroBatchPlan {
 }
 
 /**
- * Runs a batch and returns the time of all its operations together, in nanoseconds. Nothing remains of
- * it. Throws a FifobenchError of code `native` that names the call that failed.
+ * Runs a batch and returns the time of all its operations together, in nanoseconds. Nothing
+ * remains of it. Throws a FifobenchError of code `native` that names the call that failed.
  */
 export function runMicroBatch({ operation, cpus, ...plan }: MicroBatchPlan): number {
   assert(Number.isSafeInteger(plan.operationCount) && plan.operationCount >= 1);
@@ -63,9 +63,9 @@ export function timeEmptyCalls(callCount: number): number {
 }
 
 /**
- * Leaves the calling thread on those processors, one or more, until it is said otherwise. Threads and
- * processes that it starts then inherit them. Throws a FifobenchError of code `cpus` where it may
- * not run there.
+ * Leaves the calling thread on those processors, one or more, until it is said otherwise. Threads
+ * and processes that it starts then inherit them. Throws a FifobenchError of code `cpus` where it
+ * may not run there.
  */
 export function pinThisThread(cpus: readonly number[]): void {
   const result = nativeAddon().pinThisThread(Int32Array.from(cpus));

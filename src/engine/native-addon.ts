@@ -13,6 +13,15 @@ export interface NativeTarget {
   readonly forks: boolean;
 }
 
+/** A plan of arrivals; what each field means is said in native/client/block_plan.h. */
+export interface NativeOpenPlan {
+  /** In ns from the start of the recorded turn, ascending. */
+  readonly arrivalsNs: Float64Array;
+  readonly dropOnOverload: boolean;
+  readonly spinNs: number;
+  readonly drainNs: number;
+}
+
 /** One thread's share of a block. What each field means is said in native/client/block_plan.h. */
 export interface NativeBlockPlan {
   readonly targets: readonly NativeTarget[];
@@ -32,6 +41,8 @@ export interface NativeBlockPlan {
   readonly handshakeLimit: number;
   readonly durationNs: number;
   readonly seed: number;
+  /** Absent: closed model. */
+  readonly open?: NativeOpenPlan;
 }
 
 /** The bars of a histogram that are not empty, and how many values were too large for it. */
@@ -45,6 +56,8 @@ export interface NativeHistogram {
 export type NativeHistogramName =
   | 'service'
   | 'response'
+  | 'lag'
+  | 'censored'
   | 'gate'
   | 'roundTrip'
   | 'prepare'
@@ -61,6 +74,7 @@ export interface NativeRecord {
   readonly attempts: number;
   readonly collisions: number;
   readonly unfinished: number;
+  readonly dropped: number;
   readonly operationCount: number;
   readonly operationBytes: number;
   readonly servedCount: number;

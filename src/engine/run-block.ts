@@ -1,13 +1,13 @@
-// Runs one thread's share of a block. The call blocks its thread until the block ends, so it belongs
-// into a worker; it validates what the native side then trusts.
+// Runs one thread's share of a block. The call blocks its thread until the block ends, so it
+// belongs into a worker; it validates what the native side then trusts.
 
 import assert from 'node:assert/strict';
 import { type NativeBlockPlan, type NativeBlockResult, nativeAddon } from './native-addon.ts';
 
 /**
- * Runs a share of a block on the calling thread and returns what it recorded. `memory` is that of the
- * block's `Coordination`. A plan that breaks the rules of native/client/block_plan.h is a mistake of
- * the caller and fails an assertion; a system call that fails is reported in the result.
+ * Runs a share of a block on the calling thread and returns what it recorded. `memory` is that of
+ * the block's `Coordination`. A plan that breaks the rules of native/client/block_plan.h is a
+ * mistake of the caller and fails an assertion; a system call that fails is reported in the result.
  */
 export function runBlock(plan: NativeBlockPlan, memory: SharedArrayBuffer): NativeBlockResult {
   const { coordinationLayout } = nativeAddon();

@@ -1,5 +1,5 @@
-// Measures for a few seconds what disturbs this machine while nothing is measured: the sentinels over
-// the whole time, and in short slices a spinning loop on each processor in turn.
+// Measures for a few seconds what disturbs this machine while nothing is measured: the sentinels
+// over the whole time, and in short slices a spinning loop on each processor in turn.
 
 import { setImmediate } from 'node:timers/promises';
 import { disturbanceOf } from '../model/disturbance.ts';

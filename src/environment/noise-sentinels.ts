@@ -18,7 +18,10 @@ export interface SentinelSource {
   readonly nowNs?: () => number;
 }
 
-/** Reads all sentinels. What the kernel does not tell is 0, or `null` where the type says so. */
+/**
+ * Reads all sentinels. What the kernel does not tell is 0, or `null` where the type says so. A
+ * server that this process did not start, as one that is attached to, counts as the work of others.
+ */
 export function readSentinels(source: SentinelSource = {}): SentinelReading {
   const { systemRoot = '/', pid = process.pid } = source;
   const { nowNs = () => Number(process.hrtime.bigint()) } = source;

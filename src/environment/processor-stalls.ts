@@ -1,12 +1,12 @@
-// A loop that only looks at the clock wants one processor for itself. Where it finds a gap, something
-// else had the processor: another task, an interrupt, or the host.
+// A loop that only looks at the clock wants one processor for itself. Where it finds a gap,
+// something else had the processor: another task, an interrupt, or the host.
 
 import { spawnSync } from 'node:child_process';
 import type { StallFacts } from '../model/machine.ts';
 
 /** An interrupt of the timer takes some µs; a gap longer than this is a stall. */
 const stallNs = 25_000;
-/** Arithmetic between two looks; looking all the time would make garbage, and its collection stall. */
+/** Arithmetic between two looks: looking all the time makes garbage, whose collection stalls. */
 const spinNs = 4_000;
 const calibrationBatchCount = 16;
 const turnsPerBatch = 10_000;
@@ -14,7 +14,7 @@ const turnsPerBatch = 10_000;
 /** A clock in nanoseconds; it never goes back. */
 export type Clock = () => number;
 
-/** How many turns of the spin fill the time between two looks, by the fastest batch that was seen. */
+/** How many turns of the spin fill the time between two looks, by the fastest batch seen. */
 export function calibrateSpin(nowNs: Clock): number {
   let fastestNs = Number.POSITIVE_INFINITY;
   for (let batch = 0; batch < calibrationBatchCount; batch += 1) {

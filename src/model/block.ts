@@ -66,8 +66,21 @@ export interface ResourceUse {
   readonly forkCount: number | null;
 }
 
+/** What became of a plan of arrivals. */
+export interface OpenOutcome {
+  readonly plannedCount: number;
+  /** Arrivals that found no free client and were not to wait. */
+  readonly droppedCount: number;
+  /** Duration of the plan, without the drain. */
+  readonly durationNs: number;
+}
+
 /** One stretch of load on one server. */
 export interface Block {
+  /** Only of open load. */
+  readonly open?: OpenOutcome;
+  /** For each handshake that timed out or was cut off, what its response is known to exceed. */
+  readonly censored?: LatencyHistogram;
   /** The server's name within the run. */
   readonly server: string;
   /** Number of the pair from 0; blocks of one pair ran side by side. `null`: it stands alone. */

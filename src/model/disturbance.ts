@@ -1,5 +1,5 @@
-// Whether other work disturbed a stretch of measuring, judged by what the kernel counted and never by
-// the figures that were measured: a slow server must not look like a busy machine.
+// Whether other work disturbed a stretch of measuring, judged by what the kernel counted and never
+// by the figures that were measured: a slow server must not look like a busy machine.
 
 /** What the kernel had counted at one moment; a difference of two says what went on between. */
 export interface SentinelReading {
@@ -71,7 +71,7 @@ export function disturbanceOf(before: SentinelReading, after: SentinelReading): 
   if (otherCoreCount > disturbanceLimits.otherCoreCount && otherNs >= evidenceNs) {
     causes.push('other work');
   }
-  const perSecond = (count: number): number => shareOf(count, elapsedNs) * 1e9;
+  const perSecond = (count: number): number => shareOf(count * 1e9, elapsedNs);
   return {
     elapsedNs,
     stealRatio,

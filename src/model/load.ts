@@ -1,15 +1,28 @@
 // What clients do to a server: how many there are, how each behaves, and how much of it is
 // asked for. Plain data without a default; the command line and the scenarios choose the values.
 
+import type { RateStage } from '../stats/arrival-plan.ts';
+
 /**
  * How clients enter: `gate` lets one client at a time between the open of the well-known pipe and
  * the moment that its acknowledgement is read and that pipe is gone; `race` lets all of them in.
  */
 export type Admission = 'gate' | 'race';
 
-/** The closed-model load of one case. */
+/** Handshakes that start when a plan says so, whether or not earlier ones are done. */
+export interface OpenLoad {
+  /** The rate over time, as `planArrivals` takes it; its end is the end of the load. */
+  readonly stages: readonly RateStage[];
+  readonly spacing: 'constant' | 'poisson';
+  /** What becomes of an arrival that finds no free client. */
+  readonly onOverload: 'queue' | 'drop';
+}
+
+/** The load of one case. */
 export interface Load {
-  /** Simulated clients, 1 to 100,000; each starts again when its session is done. */
+  /** Open load; absent: closed, each client starts again when its session is done. */
+  readonly open?: OpenLoad;
+  /** Simulated clients, 1 to 100,000; in open load the most that can be under way at once. */
   readonly clientCount: number;
   /** Threads that drive them, 1 to `clientCount`. */
   readonly threadCount: number;

@@ -27,8 +27,8 @@ const responseRatios: readonly (readonly [MetricName, number])[] = [
 
 /**
  * Every metric of what was measured. `censored` holds the responses of which only a least duration
- * is known; without it, or with an empty one, readings are the values of `metricValues`. It bears on
- * response times alone: nobody knows when the service of such a handshake would have begun.
+ * is known; without it, or with an empty one, readings are the values of `metricValues`. It bears
+ * on response times alone: nobody knows when the service of such a handshake would have begun.
  */
 export function metricReadings(
   measured: Measured,

@@ -1,5 +1,6 @@
-// What the micro-benchmarks measured. A sample is the mean of a batch, since one operation is too short
-// to be timed alone; so the percentiles are those of batches, not those of single operations.
+// What the micro-benchmarks measured. A sample is the mean of a batch, since one operation is too
+// short to be timed alone; so the percentiles are those of batches, not those of single
+// operations.
 
 import type { Placement } from './placement.ts';
 
@@ -44,8 +45,8 @@ export function microMiddleNs({ operationNs }: MicroFigure): number {
 }
 
 /**
- * How many times as long as the subject it is held against the figure takes, at the same placement;
- * `null` where it is held against none, or that was not measured.
+ * How many times as long as the subject it is held against the figure takes, at the same
+ * placement; `null` where it is held against none, or that was not measured.
  */
 export function againstRatio(figure: MicroFigure, all: readonly MicroFigure[]): number | null {
   const other = all.find(

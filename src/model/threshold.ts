@@ -1,5 +1,6 @@
-// Thresholds that a user sets, such as `response_p99<2ms`: read from text, and held against what was
-// measured. What is unknown never keeps a threshold, and neither does a bound that may be exceeded.
+// Thresholds that a user sets, such as `response_p99<2ms`: read from text, and held against what
+// was measured. What is unknown never keeps a threshold, and neither does a bound that may be
+// exceeded.
 
 import { FifobenchError } from '../errors.ts';
 import { parseBytes, parseDurationNs, parseRatePerSecond, parseRatio } from '../units.ts';

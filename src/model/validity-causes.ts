@@ -1,6 +1,6 @@
-// Whether conclusions may be drawn from a case, judged by figures that say whether the generator did
-// what it was told and whether anything stood still while it was measured. It knows no block and no
-// run, only plain numbers; what is not known judges nothing.
+// Whether conclusions may be drawn from a case, judged by figures that say whether the generator
+// did what it was told and whether anything stood still while it was measured. It knows no block
+// and no run, only plain numbers; what is not known judges nothing.
 
 /** What is known of one case; `null` where it was not measured or does not apply. */
 export interface ValidityFigures {
@@ -35,9 +35,9 @@ export interface OpenModelFigures {
 }
 
 /**
- * What the generator's threads used. Time that a thread spins while it waits for the next arrival of
- * an open plan is no work and must not be in `cpuNs`; who cannot tell it apart gives no figures and
- * leaves the judgement to the lag. Where server and clients share a core, capacity is that core
+ * What the generator's threads used. Time that a thread spins while it waits for the next arrival
+ * of an open plan is no work and must not be in `cpuNs`; who cannot tell it apart gives no figures
+ * and leaves the judgement to the lag. Where server and clients share a core, capacity is that core
  * whole: a generator that takes 85 % of it leaves the server too little to be measured.
  */
 export interface GeneratorFigures {
@@ -136,13 +136,14 @@ const littlesLawTolerance = 0.02;
 const fewestForLittlesLaw = 1_000;
 
 /**
- * Little's law (Little 1961): clients = rate × mean time of a cycle. A cycle is response, operations,
- * leaving and thought; of these the engine records response, and thought is given. So:
+ * Little's law (Little 1961): clients = rate × mean time of a cycle. A cycle is response,
+ * operations, leaving and thought; of these the engine records response, and thought is given. So:
  * - With operations the cycle is not known, and the law is left out.
  * - Leaving is not recorded, but few leave at one time: one that still holds the gate, and in each
  *   thread one whose ends are being closed. So rate × (response + thought) may fall short of the
  *   clients by `threadCount + 1`, and below about a hundred clients only an excess can be seen.
- * - When time is up no client starts again, so that up to one cycle at the end has too few in flight.
+ * - When time is up no client starts again, so that up to one cycle at the end has too few in
+ * flight.
  *   That shortfall is allowed for; where it could exceed 2 %, the law is left out.
  * - The time of failed and unfinished handshakes is in no histogram: with any, it is left out.
  */
@@ -179,9 +180,9 @@ const trendDeviations = 3.29;
 const harmlessTrendRatio = 0.1;
 
 /**
- * A trend is certain by Mann's test (Mann 1945; Kendall 1975) at 0.1 % and matters from 10 % between
- * the mean of the first and of the last third. Either alone is let pass: a long run makes the least
- * drift certain, and a short one makes large changes likely.
+ * A trend is certain by Mann's test (Mann 1945; Kendall 1975) at 0.1 % and matters from 10 %
+ * between the mean of the first and of the last third. Either alone is let pass: a long run makes
+ * the least drift certain, and a short one makes large changes likely.
  */
 function judgeStationarity(mediansNs: readonly number[]): string[] {
   if (mediansNs.length < fewestForTrend) {

@@ -15,7 +15,7 @@ import {
 export interface ValidityContext {
   /** `null`: nothing is compared. */
   readonly design: ComparisonDesign | null;
-  /** By the name of the case; a case without figures here had closed load. */
+  /** How open plans were kept, by the name of the case; without them a plan is not judged. */
   readonly openFigures?: ReadonlyMap<string, OpenModelFigures>;
 }
 
@@ -28,14 +28,14 @@ export interface ValidityContext {
 export function judgeValidity(cases: readonly CaseResult[], context: ValidityContext): Validity {
   const causes = cases.flatMap((caseResult) => {
     const totals = caseTotals(caseResult);
-    const open = context.openFigures?.get(caseResult.name) ?? null;
+    const isOpen = caseResult.load.open !== undefined;
     return validityCauses({
       caseName: caseResult.name,
       establishedCount: totals.handshakes.established,
       serverFaults: faultsOf(caseResult.blocks),
-      open,
-      generator: open === null ? generatorFigures(caseResult, totals) : null,
-      closed: open === null ? closedFigures(caseResult, totals) : null,
+      open: context.openFigures?.get(caseResult.name) ?? null,
+      generator: isOpen ? null : generatorFigures(caseResult, totals),
+      closed: isOpen ? null : closedFigures(caseResult, totals),
       blockMediansNs: context.design?.kind === 'duet' ? [] : blockMediansNs(caseResult.blocks),
     });
   });

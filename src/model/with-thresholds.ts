@@ -1,8 +1,7 @@
 // Holds the thresholds of a user against every case of a run, when the run is complete.
 
-import type { LatencyHistogram } from '../stats/latency-histogram.ts';
-import type { Latencies } from './block.ts';
 import { caseTotals } from './case-totals.ts';
+import { censoredResponses } from './censored-responses.ts';
 import { type MetricReadings, metricReadings } from './metric-readings.ts';
 import type { CaseResult, Run } from './run.ts';
 import { judgeThreshold, type Threshold } from './threshold.ts';
@@ -26,7 +25,5 @@ export function withThresholds(run: Run, thresholds: readonly Threshold[]): Run 
 
 /** Every metric of a case, read from the sum of its blocks; see `metricReadings`. */
 export function caseReadings(caseResult: CaseResult): MetricReadings {
-  const totals = caseTotals(caseResult);
-  const latencies: Latencies & { readonly censored?: LatencyHistogram } = totals.latencies;
-  return metricReadings(totals, latencies.censored ?? null);
+  return metricReadings(caseTotals(caseResult), censoredResponses(caseResult));
 }

@@ -1,5 +1,5 @@
-// A machine's findings for people and for scripts. What needs attention comes first and says why; what
-// is good takes one line each.
+// A machine's findings for people and for scripts. What needs attention comes first and says why;
+// what is good takes one line each.
 
 import { type Finding, type Severity, severities } from '../model/finding.ts';
 import type { MachineFacts, NoiseFacts } from '../model/machine.ts';

@@ -1,5 +1,5 @@
-// What the limits of kernel and process mean for a load of many clients, in words. A limit that nobody
-// knows is left out.
+// What the limits of kernel and process mean for a load of many clients, in words. A limit that
+// nobody knows is left out.
 
 import type { Finding } from '../model/finding.ts';
 import type { LimitFacts } from '../model/machine.ts';

@@ -16,6 +16,16 @@ import {
   warningSentences,
 } from './run-facts.ts';
 import type { TableColumn } from './stacked-table.ts';
+import {
+  clientsColumn,
+  scalingSentences,
+  searchSentences,
+  serversOf,
+  sweepColumns,
+  sweepCurve,
+  sweepRows,
+} from './sweep-sections.ts';
+import { thresholdSentences } from './threshold-sentences.ts';
 import { metricColumn, verdictColumns } from './verdict-columns.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
@@ -51,7 +61,11 @@ export function renderMarkdown(run: Run): string {
     runFacts(run).map(escapeText).join(' · '),
     ...warningSentences(run).map((warning) => `> **${escapeText(warning)}**`),
     ...(run.validity.valid ? verdictParts(run.verdicts) : invalidityParts(run)),
-    ...figureParts(figures),
+    ...(run.kind === 'sweep'
+      ? serversOf(run).flatMap((server) => sweepParts(server, figures))
+      : figureParts(figures)),
+    bulletPart('Highest rate', searchSentences(run.rateSearch)),
+    bulletPart('Thresholds', thresholdSentences(run)),
     ...microParts(run),
     bulletPart('What the fork costs', forkSentences(figures)),
     bulletPart('Machine and placement', [
@@ -100,6 +114,21 @@ function figureParts(figures: readonly CaseFigures[]): string[] {
       '</details>',
     ];
   });
+}
+
+/** Width of the curve on a page. */
+const curveColumns = 72;
+
+function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
+  const points = figures.filter((row) => row.server === server);
+  const curve = sweepCurve(points, curveColumns);
+  return [
+    `### ${escapeText(server)}`,
+    [...new Set(points.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
+    tablePart([clientsColumn, ...sweepColumns], sweepRows(points)),
+    curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
+    bulletList([...failureSentences(points), ...scalingSentences(points)]),
+  ];
 }
 
 function microParts({ micro = [] }: Run): string[] {

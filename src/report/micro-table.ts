@@ -1,13 +1,7 @@
 // The figures of the micro-benchmarks as columns and sentences, for every format that has tables.
 
 import { againstRatio, type MicroFigure, microMiddleNs, microName } from '../model/micro-result.ts';
-import {
-  formatCount,
-  formatDuration,
-  formatRatio,
-  formatShare,
-  unknownMark,
-} from './format-quantity.ts';
+import { formatDuration, formatRatio, formatShare, unknownMark } from './format-quantity.ts';
 import type { TableColumn } from './stacked-table.ts';
 
 /** What a row is about. */
@@ -24,7 +18,6 @@ export function microColumns(all: readonly MicroFigure[]): TableColumn<MicroFigu
     duration('p99', ({ operationNs }) => operationNs.p99),
     duration('mean', ({ operationNs }) => operationNs.mean),
     right('±', ({ marginRatio }) => formatShare(marginRatio)),
-    right('batches', ({ batchCount }) => formatCount(batchCount)),
   ];
   return all.some((figure) => againstRatio(figure, all) !== null)
     ? [...columns, right('against', (figure) => formatRatio(againstRatio(figure, all)))]
@@ -69,7 +62,8 @@ function placementSentences(all: readonly MicroFigure[]): string[] {
   return [...placements.values()]
     .filter(({ serverCpus }) => serverCpus.length > 0)
     .map(({ name, serverCpus, clientCpus }) => {
-      return `${name}: this side on CPU ${clientCpus.join(', ')}, the other on CPU ${serverCpus.join(', ')}.`;
+      const [mine, other] = [clientCpus, serverCpus].map((cpus) => cpus.join(', '));
+      return `${name}: this side on CPU ${mine}, the other on CPU ${other}.`;
     });
 }
 

@@ -6,7 +6,7 @@ import type { MachineFacts, NoiseFacts, StallFacts } from '../model/machine.ts';
 import { formatAverage, formatDuration, formatRate, formatShare } from './format-quantity.ts';
 
 /** Shows who is at work. */
-const whoIsBusy = 'top -b -d 2 -n 2 -o %CPU | tail -n +8 | head -20';
+const whoIsBusy = 'top -o %CPU';
 
 /** One finding for each kind of noise; those that this machine does not tell are left out. */
 export function noiseFindings(

@@ -1,4 +1,5 @@
-// What the place of the run directories and the state of the memory mean for a measurement, in words.
+// What the place of the run directories and the state of the memory mean for a measurement, in
+// words.
 
 import type { Finding } from '../model/finding.ts';
 import type { MachineFacts, RunDirectoryFacts } from '../model/machine.ts';
@@ -51,7 +52,7 @@ function leftovers({ leftoverPaths }: RunDirectoryFacts): Finding {
     severity: count === 0 ? 'good' : 'note',
     subject: 'leftover directories',
     found: count === 0 ? 'none' : `${formatCount(count)} of runs that were killed`,
-    reason: 'They disturb nothing, but they take memory and nobody will remove them.',
+    reason: 'They disturb nothing, but they take room and nobody else will remove them.',
     cure: count === 0 ? null : `rm -r ${leftoverPaths.map(shellWord).join(' ')}`,
   };
 }

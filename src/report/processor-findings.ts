@@ -1,4 +1,5 @@
-// What the processors of a machine mean for a measurement, in words, with the command that mends it.
+// What the processors of a machine mean for a measurement, in words, with the command that mends
+// it.
 
 import type { Finding } from '../model/finding.ts';
 import type { ProcessorFacts } from '../model/machine.ts';
@@ -52,7 +53,7 @@ function quota(quotaCoreCount: number): Finding {
     subject: 'processor quota',
     found: `${formatAverage(quotaCoreCount)} of a core's time, by the control group`,
     reason: 'A group that has used up its quota stands still for up to 100 ms.',
-    cure: 'systemd-run --scope -p CPUQuota= bash',
+    cure: 'sudo systemd-run --scope --uid=$(id -u) bash',
   };
 }
 

@@ -20,6 +20,16 @@ import {
 } from './run-facts.ts';
 import { shortAnswer } from './short-answer.ts';
 import { renderStackedTable } from './stacked-table.ts';
+import {
+  clientsColumn,
+  scalingSentences,
+  searchSentences,
+  serversOf,
+  sweepColumns,
+  sweepCurve,
+  sweepRows,
+} from './sweep-sections.ts';
+import { thresholdSentences } from './threshold-sentences.ts';
 import { metricColumn, verdictColumns } from './verdict-columns.ts';
 import { verdictGrounds, verdictSentence } from './verdict-sentence.ts';
 import { wrapFacts, wrapText } from './wrap-text.ts';
@@ -53,8 +63,12 @@ export function renderTable(run: Run, style: TerminalStyle): string {
   const groups = [...new Set(page.figures.map(({ group }) => group))];
   const sections = [
     titleSection(page),
-    ...groups.map((group) => groupSection(page, group)),
+    ...(run.kind === 'sweep'
+      ? serversOf(run).map((server) => sweepSection(page, server))
+      : groups.map((group) => groupSection(page, group))),
+    listSection(page, 'Highest rate', searchSentences(run.rateSearch)),
     microSection(page),
+    listSection(page, 'Thresholds', thresholdSentences(run)),
     listSection(page, 'What the fork costs', forkSentences(page.figures)),
     circumstancesSection(page),
     listSection(page, 'Notes', run.notes),
@@ -105,6 +119,32 @@ function microSection({ run: { micro = [] }, columns, paint }: Page): string {
     paintHeading: paint.faint,
   });
   return table === '' ? '' : `${table}\n\n${bulletLines(microSentences(micro), columns)}`;
+}
+
+/** The points of one server: table, curve and what they mean. */
+function sweepSection(page: Page, server: string): string {
+  const { columns, paint } = page;
+  const points = page.figures.filter((figures) => figures.server === server);
+  const table = renderStackedTable({
+    key: clientsColumn,
+    columns: sweepColumns,
+    rows: sweepRows(points),
+    width: columns,
+    paintHeading: paint.faint,
+  });
+  const loads = [...new Set(points.map(({ load }) => loadSentence(load)))].map((sentence) =>
+    paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
+  );
+  const failures = bulletLines(failureSentences(points), columns);
+  return [
+    [paint.title(server), ...loads].join('\n'),
+    table,
+    ...(failures === '' ? [] : [paint.bad(failures)]),
+    sweepCurve(points, columns),
+    bulletLines(scalingSentences(points), columns),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** The verdicts of one candidate against one baseline, for each such pair in order. */

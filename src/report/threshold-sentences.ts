@@ -1,12 +1,13 @@
-// What became of a user's thresholds, in sentences that every format shares; the crossed ones first.
+// What became of a user's thresholds, in sentences that every format shares; the crossed ones
+// first.
 
 import type { Run } from '../model/run.ts';
 import type { ThresholdOutcome } from '../model/threshold-outcome.ts';
 import { formatMetric } from './metric-figure.ts';
 
 /**
- * One sentence for each threshold and case: `CROSSED: response_p99<2ms is ≥ 3.10 ms for basic, 1
- * client.` None for a run without thresholds.
+ * One sentence for each threshold and case: `CROSSED: response_p99<2ms; basic, 1 client,
+ * same core: ≥ 3.10 ms.` None for a run without thresholds.
  */
 export function thresholdSentences({ thresholds = [] }: Run): string[] {
   return [

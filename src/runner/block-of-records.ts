@@ -27,18 +27,24 @@ export function blockOfRecords(
   records: readonly NativeRecord[],
   {
     position,
+    openPlan,
     report,
     fault,
   }: {
     position: BlockPosition;
+    /** The plan of open load; `null`: closed. */
+    openPlan: { readonly plannedCount: number; readonly durationNs: number } | null;
     report: ServerReport;
     fault: string | null;
   },
 ): Block {
   const sum = (read: (record: NativeRecord) => number) =>
     records.reduce((total, record) => total + read(record), 0);
+  const droppedCount = sum(({ dropped }) => dropped);
   return {
     ...position,
+    ...(openPlan === null ? {} : { open: { ...openPlan, droppedCount } }),
+    censored: addHistograms(records, 'censored'),
     busyNs: sum(({ busyNs }) => busyNs),
     handshakes: {
       established: sum(({ established }) => established),
@@ -70,18 +76,23 @@ export function blockOfRecords(
   };
 }
 
+function addHistograms(
+  records: readonly NativeRecord[],
+  name: NativeHistogramName,
+): LatencyHistogram {
+  const total = LatencyHistogram.empty();
+  for (const record of records) {
+    total.add(LatencyHistogram.fromSparse(record.histograms[name]));
+  }
+  return total;
+}
+
 function addLatencies(records: readonly NativeRecord[]): Latencies {
-  const added = (name: NativeHistogramName) => {
-    const total = LatencyHistogram.empty();
-    for (const record of records) {
-      total.add(LatencyHistogram.fromSparse(record.histograms[name]));
-    }
-    return total;
-  };
+  const added = (name: NativeHistogramName) => addHistograms(records, name);
   return {
     response: added('response'),
     service: added('service'),
-    lag: LatencyHistogram.empty(),
+    lag: added('lag'),
     gate: added('gate'),
     phases: {
       prepare: added('prepare'),

@@ -1,5 +1,5 @@
-// Puts servers against each other, case by case: rounds of fresh servers in the order of the schedule,
-// then a verdict for each metric of each candidate against the first server.
+// Puts servers against each other, case by case: rounds of fresh servers in the order of the
+// schedule, then a verdict for each metric of each candidate against the first server.
 
 import { compareCase } from '../compare/compare-case.ts';
 import { readSentinels } from '../environment/noise-sentinels.ts';
@@ -42,8 +42,8 @@ export interface CompareOptions extends MeasurementOptions {
 const faultyRoundsInRowMax = 3;
 
 /**
- * Runs the comparison. Servers that fail cost their pair, not the run. Throws FifobenchErrors where a
- * server does not even start in the first round.
+ * Runs the comparison. Servers that fail cost their pair, not the run. Throws FifobenchErrors where
+ * a server does not even start in the first round.
  */
 export async function compareServers(options: CompareOptions): Promise<Run> {
   const startedAt = new Date();

@@ -1,5 +1,5 @@
-// The threads that carry load, kept from block to block. Each takes one share of a block; all shares
-// run at once, since the threads wait for each other at every turn.
+// The threads that carry load, kept from block to block. Each takes one share of a block; all
+// shares run at once, since the threads wait for each other at every turn.
 
 import { Piscina } from 'piscina';
 import type { BlockRequest, BlockResponse } from '../../workers/messages.ts';
@@ -50,7 +50,8 @@ export class LoadPool {
   async #runShares(plan: WholeBlockPlan, coordination: Coordination): Promise<WholeBlockResult> {
     const shares = splitEvenly({ total: plan.clientCount, partCount: plan.threadCount });
     const runs = shares.map(async (clientCount, threadIndex) => {
-      const request = { plan: { ...plan, clientCount, threadIndex }, memory: coordination.memory };
+      const share = { ...plan, ...openShare(plan, threadIndex), clientCount, threadIndex };
+      const request = { plan: share, memory: coordination.memory };
       try {
         return await this.#piscina.run(request);
       } catch (cause) {
@@ -79,6 +80,15 @@ export class LoadPool {
   async close(): Promise<void> {
     await this.#piscina.destroy();
   }
+}
+
+/** Every n-th arrival for each of n threads, so that each carries the rate of every moment. */
+function openShare({ open, threadCount }: WholeBlockPlan, threadIndex: number) {
+  if (open === undefined) {
+    return {};
+  }
+  const arrivalsNs = open.arrivalsNs.filter((_, index) => index % threadCount === threadIndex);
+  return { open: { ...open, arrivalsNs } };
 }
 
 function refuseFault({ faultOperation, faultError }: BlockResponse): void {

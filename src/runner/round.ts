@@ -1,5 +1,6 @@
-// One round: fresh servers, a warm-up, load, and their end. In a duet all servers live at once and the
-// clients turn from one to the other in slices; in blocks each has the machine to itself in turn.
+// One round: fresh servers, a warm-up, load, and their end. In a duet all servers live at once and
+// the clients turn from one to the other in slices; in blocks each has the machine to itself in
+// turn.
 
 import type { Block } from '../model/block.ts';
 import type { Extent, Load } from '../model/load.ts';
@@ -8,6 +9,7 @@ import type { ServerSpec } from '../model/server-spec.ts';
 import { type RunningServer, type ServerReport, startServer } from '../target/running-server.ts';
 import { type BlockPosition, blockOfRecords } from './block-of-records.ts';
 import type { LoadPool, WholeBlockPlan } from './load-pool.ts';
+import { openPlan } from './open-plan.ts';
 import type { ProgressPosition, ProgressTicker } from './progress.ts';
 import { countTroubles, type TroubleCounts } from './troubles.ts';
 
@@ -43,20 +45,22 @@ export interface RoundOutcome {
 
 /**
  * Runs one round. Servers that die, and an abort, end it early with what there is. Throws what
- * `startServer` throws, and FifobenchErrors of codes `worker`, `native` and `descriptors`; no server
- * is left in either case.
+ * `startServer` throws, and FifobenchErrors of codes `worker`, `native` and `descriptors`; no
+ * server is left in either case.
  */
 export async function runRound(plan: RoundPlan, context: RoundContext): Promise<RoundOutcome> {
   const servers = await startAll(plan, context);
   const faults = new Map<RunningServer, string>();
   const reports: ServerReport[] = [];
   try {
-    const result = await loadServers(plan, { context, servers, faults });
+    const blockPlan = toBlockPlan(plan, servers);
+    const result = await loadServers(blockPlan, { context, servers, faults });
     reports.push(...(await Promise.all(servers.map((server) => server.stop()))));
     return {
       blocks: servers.map((server, index) =>
         blockOfRecords(result.recordsByTarget[index] ?? [], {
           position: blockPosition(plan, server),
+          openPlan: plannedOf(blockPlan),
           report: reports[index] as ServerReport,
           fault: faults.get(server) ?? (result.gaveUp ? 'it stopped answering' : null),
         }),
@@ -96,8 +100,8 @@ interface LoadedServers {
   readonly faults: Map<RunningServer, string>;
 }
 
-async function loadServers(plan: RoundPlan, { context, servers, faults }: LoadedServers) {
-  const block = context.pool.startBlock(toBlockPlan(plan, servers));
+async function loadServers(plan: WholeBlockPlan, { context, servers, faults }: LoadedServers) {
+  const block = context.pool.startBlock(plan);
   context.ticker.follow(block.coordination, context.position);
   const stop = () => block.coordination.requestStop();
   let isOver = false;
@@ -121,14 +125,21 @@ async function loadServers(plan: RoundPlan, { context, servers, faults }: Loaded
   }
 }
 
+/** What of an open plan a block must know; `null`: closed load. */
+function plannedOf({ open, durationNs }: WholeBlockPlan) {
+  return open === undefined ? null : { plannedCount: open.arrivalsNs.length, durationNs };
+}
+
 /** The first handshakes after a turn meet cold caches; each client's first is left out. */
 function discardCount(plan: RoundPlan): number {
   return plan.sliceHandshakeCount === 0 ? 0 : Math.max(2, plan.load.clientCount);
 }
 
 function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeBlockPlan {
-  const { load, extent } = plan;
+  const { load, extent, placement, seed } = plan;
+  const open = openPlan(load, { placement, seed });
   return {
+    ...(open === null ? {} : { open }),
     targets: servers.map(({ directory, pid, spec }) => ({
       directory,
       serverPid: pid,

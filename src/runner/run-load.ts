@@ -1,11 +1,13 @@
 // Loads one server at one placement and reports what came of it.
 
+import type { Block } from '../model/block.ts';
 import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { LoadPool } from './load-pool.ts';
 import { assembleRun, type MeasurementOptions } from './measurement.ts';
+import { openFigures, overloadNote } from './open-plan.ts';
 import { ProgressTicker } from './progress.ts';
 import { runRound } from './round.ts';
 import { troubleNotes } from './troubles.ts';
@@ -55,7 +57,8 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
     const parts = {
       ...{ kind: 'run' as const, scenario: options.scenario, extent, design: null, verdicts: [] },
       cases: [{ name, group, server, load, placement, blocks }],
-      notes: troubleNotes(outcome.troubles),
+      ...openParts(name, blocks[0]),
+      notes: [...troubleNotes(outcome.troubles), ...overloadNotes(blocks)],
       isIncomplete: blocks.some(({ serverFault }) => serverFault !== null),
       ...{ startedAt, elapsedNs: ticker.elapsedNs() },
     };
@@ -64,4 +67,14 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
     ticker.finish();
     await pool.close();
   }
+}
+
+/** How an open plan was kept, for the judgement of validity; nothing for closed load. */
+function openParts(name: string, block: Block | undefined) {
+  const figures = block === undefined ? null : openFigures(block);
+  return figures === null ? {} : { openFigures: new Map([[name, figures]]) };
+}
+
+function overloadNotes(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => overloadNote(block) ?? []);
 }

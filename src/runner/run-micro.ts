@@ -1,5 +1,5 @@
-// Runs micro-benchmarks one after the other through tinybench. A batch reports its own time, which is
-// all that enters a figure: what a batch has to make ready before it is never counted.
+// Runs micro-benchmarks one after the other through tinybench. A batch reports its own time, which
+// is all that enters a figure: what a batch has to make ready before it is never counted.
 
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { Bench, type Statistics } from 'tinybench';
@@ -33,14 +33,18 @@ export interface MicroOptions {
   readonly onProgress: (progress: MicroProgress) => void;
 }
 
-/** Batches that a figure is made of at least. */
-const batchCountMin = 10;
+/** Batches that a figure is made of at least: the fewest that have a median. */
+const batchCountMin = 20;
+/** Batches that must lie beyond a percentile. */
+const beyondCountMin = 10;
 const warmupRatio = 0.2;
-const confidencePercent = 100;
+/** What tinybench calls a relative margin is a percentage. */
+const percentPerWhole = 100;
 
 /**
- * Measures the subjects in their order. A subject that fails makes the run invalid, with its cause, and
- * the others are measured all the same. Throws only what describing the machine throws.
+ * Measures the subjects in their order. A subject that fails makes the run invalid, with its
+ * cause, and the others are measured all the same. Throws only what describing the machine
+ * throws.
  */
 export async function runMicro(options: MicroOptions): Promise<Run> {
   const startedAt = new Date();
@@ -49,6 +53,7 @@ export async function runMicro(options: MicroOptions): Promise<Run> {
     placementsOf(subject, options.pinnedPlacements).map((placement) => ({ subject, placement })),
   );
   const figures: MicroFigure[] = [];
+  const notes: string[] = [];
   const causes: string[] = [];
   for (const [index, work] of works.entries()) {
     if (options.signal.aborted) {
@@ -58,7 +63,9 @@ export async function runMicro(options: MicroOptions): Promise<Run> {
     options.onProgress({ name, ordinal: index + 1, count: works.length });
     await turnOfTheLoop();
     try {
-      figures.push(...(await measure(work, options)));
+      const measured = await measure(work, options);
+      figures.push(...measured.figures);
+      notes.push(...measured.notes.map((note) => `${name}: ${note}`));
     } catch (error) {
       causes.push(`${name}: ${describe(error)}`);
     }
@@ -68,7 +75,7 @@ export async function runMicro(options: MicroOptions): Promise<Run> {
   const run = await assembleRun(
     {
       ...{ kind: 'bench', scenario: 'micro', extent: { kind: 'duration', durationNs } },
-      ...{ design: null, cases: [], verdicts: [], notes: [] },
+      ...{ design: null, cases: [], verdicts: [], notes },
       ...{ isIncomplete: causes.length > 0, startedAt, elapsedNs },
     },
     { ...options, seed: 0, onProgress: () => undefined },
@@ -94,28 +101,39 @@ function nameOf({ subject: { name }, placement }: Work): string {
   return microName({ subject: name, placement });
 }
 
-/** The figure of a subject; none where it was interrupted. */
-async function measure({ subject, placement }: Work, options: MicroOptions) {
+interface Measured {
+  /** One; none where it was interrupted. */
+  readonly figures: readonly MicroFigure[];
+  readonly notes: readonly string[];
+}
+
+async function measure(work: Work, options: MicroOptions): Promise<Measured> {
+  const { subject, placement } = work;
   const { parentDirectory, isSmoke } = options;
   const operationCount = isSmoke ? 1 : subject.operationCount;
   const batches = await subject.prepare({ parentDirectory, placement });
+  let notes: readonly string[] = [];
+  let statistics: Statistics | null = null;
   try {
-    const statistics = await sample({ batches, operationCount }, options);
-    if (statistics === null) {
-      return [];
-    }
-    const { name, unit, against } = subject;
-    return [
-      {
-        ...{ subject: name, unit, placement, operationCount, against },
-        batchCount: statistics.samplesCount,
-        operationNs: timesOf(statistics, operationCount),
-        marginRatio: Number.isFinite(statistics.rme) ? statistics.rme / confidencePercent : 0,
-      },
-    ];
+    statistics = await sample({ batches, operationCount }, options);
   } finally {
-    await batches.finish();
+    notes = await batches.finish();
   }
+  const figures = statistics === null ? [] : [toFigure(work, { statistics, operationCount })];
+  return { figures, notes };
+}
+
+function toFigure(
+  { subject: { name, unit, against }, placement }: Work,
+  { statistics, operationCount }: { statistics: Statistics; operationCount: number },
+): MicroFigure {
+  const marginRatio = statistics.rme / percentPerWhole;
+  return {
+    ...{ subject: name, unit, placement, operationCount, against },
+    batchCount: statistics.samplesCount,
+    operationNs: timesOf(statistics, operationCount),
+    marginRatio: Number.isFinite(marginRatio) ? marginRatio : 0,
+  };
 }
 
 /** Batch after batch under tinybench, with a turn of the event loop before each: signals get in. */
@@ -124,6 +142,9 @@ async function sample(
   { durationNs, isSmoke, signal }: MicroOptions,
 ): Promise<Statistics | null> {
   const timeMs = isSmoke ? 0 : durationNs / 1e6;
+  // Tinybench never takes its listeners off a signal, which lives for many subjects.
+  const stop = new AbortController();
+  const abort = () => stop.abort();
   const bench = new Bench({
     time: timeMs,
     iterations: isSmoke ? 1 : batchCountMin,
@@ -131,13 +152,18 @@ async function sample(
     warmupTime: timeMs * warmupRatio,
     warmupIterations: 1,
     throws: true,
-    signal,
+    signal: stop.signal,
   });
   bench.add('batch', async () => {
     await turnOfTheLoop();
     return { overriddenDuration: batches.run(operationCount) / 1e6 };
   });
-  await bench.run();
+  signal.addEventListener('abort', abort);
+  try {
+    await bench.run();
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
   if (signal.aborted) {
     return null;
   }
@@ -152,7 +178,7 @@ async function sample(
 function timesOf(latency: Statistics, operationCount: number): MicroTimes {
   const perOperationNs = (batchMs: number) => (batchMs * 1e6) / operationCount;
   const percentileNs = (batchMs: number, ratio: number) =>
-    latency.samplesCount * (1 - ratio) >= batchCountMin - 1e-9 ? perOperationNs(batchMs) : null;
+    latency.samplesCount * (1 - ratio) >= beyondCountMin - 1e-9 ? perOperationNs(batchMs) : null;
   return {
     mean: perOperationNs(latency.mean),
     min: perOperationNs(latency.min),

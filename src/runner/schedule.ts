@@ -1,5 +1,5 @@
-// In which order the rounds of a comparison come: pairs of different servers, and after every fourth
-// an A/A pair, spread over the whole time so that its floor is that of the same weather.
+// In which order the rounds of a comparison come: pairs of different servers, and after every
+// fourth an A/A pair, spread over the whole time so that its floor is that of the same weather.
 
 /** One round: all servers side by side, or one server twice. */
 export type ScheduledRound =

@@ -1,6 +1,6 @@
 // The highest rate that keeps an objective: geometric growth until it is broken, bisection in
-// between, and then both ends again, until each has been seen often enough. A single lucky or unlucky
-// probe is outvoted later. Where to look next depends on nothing but what was seen.
+// between, and then both ends again, until each has been seen often enough. A single lucky or
+// unlucky probe is outvoted later. Where to look next depends on nothing but what was seen.
 
 import assert from 'node:assert/strict';
 

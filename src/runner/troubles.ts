@@ -1,5 +1,5 @@
-// What went on beside the figures and could bend them: counted by the engine, said in words here, so
-// that nothing is dropped in silence.
+// What went on beside the figures and could bend them: counted by the engine, said in words here,
+// so that nothing is dropped in silence.
 
 import { errorName } from '../engine/fifo.ts';
 import type { NativeRecord } from '../engine/native-addon.ts';

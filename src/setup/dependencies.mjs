@@ -1,5 +1,5 @@
-// The packages under node_modules: installed as package-lock.json says, all of them, since the build
-// needs those for development too.
+// The packages under node_modules: installed as package-lock.json says, all of them, since the
+// build needs those for development too.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

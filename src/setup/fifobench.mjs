@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command `fifobench`: hands over to the program in dist/, or says what to run where that or the
-// addon has not been built.
+// The command `fifobench`: hands over to the program in dist/, or says what to run where that or
+// the addon has not been built.
 
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -5,8 +5,8 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The `.cc` files that lie directly in the given directories, sorted; paths start as the directories
- * were given. A directory that does not exist holds none.
+ * The `.cc` files that lie directly in the given directories, sorted; paths start as the
+ * directories were given. A directory that does not exist holds none.
  * @param {readonly string[]} directories
  * @returns {string[]}
  */

@@ -1,5 +1,5 @@
-// What was built from what: a digest of the inputs of a build, kept under build/ beside what came of
-// it. By content and not by time, so that a checkout or a copy builds nothing anew.
+// What was built from what: a digest of the inputs of a build, kept under build/ beside what came
+// of it. By content and not by time, so that a checkout or a copy builds nothing anew.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// When handshakes are to start in an open-model run: the whole plan is computed from a seed before the
-// start, so that no delay of the generator or of the server can change it.
+// When handshakes are to start in an open-model run: the whole plan is computed from a seed before
+// the start, so that no delay of the generator or of the server can change it.
 
 import assert from 'node:assert/strict';
 import { SeededRandom } from './random.ts';
@@ -32,8 +32,9 @@ const nsPerSecond = 1e9;
  *
  * Both spacings walk along the expected number of arrivals, the integral of the rate: evenly spaced
  * ones are where it reaches 1/2, 3/2, 5/2, …; random ones where it has grown by exponentially
- * distributed steps of mean 1, which gives the Poisson process of that rate (time-rescaling theorem:
- * Çinlar, Introduction to Stochastic Processes, 1975, §4.7). A rate of 0 throughout gives none.
+ * distributed steps of mean 1, which gives the Poisson process of that rate (time-rescaling
+ * theorem: Çinlar, Introduction to Stochastic Processes, 1975, §4.7). A rate of 0 throughout gives
+ * none.
  */
 export function planArrivals(request: ArrivalRequest): Float64Array {
   const random = new SeededRandom(request.seed);

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 
 /**
- * Jain's index of the shares, (Σx)² / (n Σx²): 1 where all have the same, 1/n where one has all, k/n
- * where k have the same and the others nothing. Shares are finite and not negative, in any unit.
- * `null` without shares, and where nobody has anything.
- * Source: Jain, Chiu & Hawe, A Quantitative Measure of Fairness and Discrimination, DEC-TR-301, 1984.
+ * Jain's index of the shares, (Σx)² / (n Σx²): 1 where all have the same, 1/n where one has all,
+ * k/n where k have the same and the others nothing. Shares are finite and not negative, in any
+ * unit. `null` without shares, and where nobody has anything. Source: Jain, Chiu & Hawe, A
+ * Quantitative Measure of Fairness and Discrimination, DEC-TR-301, 1984.
  */
 export function jainIndexRatio(shares: readonly number[]): number | null {
   assert(

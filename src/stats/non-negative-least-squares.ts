@@ -1,6 +1,6 @@
-// Linear least squares with coefficients that must not be negative, for a handful of them: every set
-// of coefficients that are let go from 0 is solved, and the best that keeps the bound is taken. That
-// is exact, since the problem is convex and its solution is the plain one for some such set.
+// Linear least squares with coefficients that must not be negative, for a handful of them: every
+// set of coefficients that are let go from 0 is solved, and the best that keeps the bound is taken.
+// That is exact, since the problem is convex and its solution is the plain one for some such set.
 
 import assert from 'node:assert/strict';
 

@@ -18,13 +18,14 @@ export interface CensoredPercentile {
  * sample whose value is unknown, what it is known to exceed. `null` where fewer than 10 of all
  * samples lie beyond, as in `LatencyHistogram.percentileNs`, and so where there is none.
  *
- * Censored samples are taken to be longer than every established one. Where the rank falls among the
- * established, the value therefore never understates: it is exact if the censored ones were truly
- * longer, and otherwise biased upwards, at most by the share of the censored in rank. Where the rank
- * falls among the censored, no upper bound exists; the value is then the largest bound that is
- * certain, the percentile that would result if each censored sample had ended the moment it was
- * given up. The truth may lie far above it. Kaplan & Meier's estimate (1958) is not used: it assumes
- * that being cut off says nothing about the time a handshake would have taken, and here it does.
+ * Censored samples are taken to be longer than every established one. Where the rank falls among
+ * the established, the value therefore never understates: it is exact if the censored ones were
+ * truly longer, and otherwise biased upwards, at most by the share of the censored in rank. Where
+ * the rank falls among the censored, no upper bound exists; the value is then the largest bound
+ * that is certain, the percentile that would result if each censored sample had ended the moment it
+ * was given up. The truth may lie far above it. Kaplan & Meier's estimate (1958) is not used: it
+ * assumes that being cut off says nothing about the time a handshake would have taken, and here it
+ * does.
  */
 export function percentileCensored({
   established,

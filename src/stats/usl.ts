@@ -1,6 +1,6 @@
-// The Universal Scalability Law: throughput over the number of clients, as three figures that say why
-// it stops growing. Fitted on relative errors, so that a point at one client counts as much as one at
-// a thousand; the bounds of the law hold in every step. Few points and no randomness.
+// The Universal Scalability Law: throughput over the number of clients, as three figures that say
+// why it stops growing. Fitted on relative errors, so that a point at one client counts as much as
+// one at a thousand; the bounds of the law hold in every step. Few points and no randomness.
 
 import assert from 'node:assert/strict';
 import { leastSquaresNonNegative, type WeightedRow } from './non-negative-least-squares.ts';
@@ -22,8 +22,8 @@ export interface ScalabilityLaw {
   /** κ, coherency: what each pair of clients costs the others, 0 or more. */
   readonly coherencyRatio: number;
   /**
-   * Clients at which throughput is highest, 1 or more: sqrt((1 - σ) / κ). `null`: more clients never
-   * lower it (κ is 0).
+   * Clients at which throughput is highest, 1 or more: sqrt((1 - σ) / κ). `null`: more clients
+   * never lower it (κ is 0).
    */
   readonly peakClientCount: number | null;
   /** Root of the mean square of (fitted - measured) / measured; 0 is a perfect fit. */
@@ -40,14 +40,14 @@ const refinementCount = 30;
 const halvingCount = 20;
 
 /**
- * Fits X(N) = λN / (1 + σ(N - 1) + κN(N - 1)) with λ > 0, 0 <= σ <= 1 and κ >= 0, minimising the mean
- * square of the relative errors of X. Points without throughput have no relative error and are left
- * out. `null` where fewer than 3 different numbers of clients remain, and where throughput falls so
- * steeply that no finite λ fits.
+ * Fits X(N) = λN / (1 + σ(N - 1) + κN(N - 1)) with λ > 0, 0 <= σ <= 1 and κ >= 0, minimising the
+ * mean square of the relative errors of X. Points without throughput have no relative error and are
+ * left out. `null` where fewer than 3 different numbers of clients remain, and where throughput
+ * falls so steeply that no finite λ fits.
  *
- * N/X = d + bN + cN(N - 1) with λ = 1/(b + d), σ = b/(b + d), κ = c/(b + d) is linear, and the bounds
- * of the law are b, c, d >= 0. So a weighted non-negative least-squares fit of N/X gives the start,
- * and Gauss-Newton steps within the same bounds lead from there to the least errors of X.
+ * N/X = d + bN + cN(N - 1) with λ = 1/(b + d), σ = b/(b + d), κ = c/(b + d) is linear, and the
+ * bounds of the law are b, c, d >= 0. So a weighted non-negative least-squares fit of N/X gives the
+ * start, and Gauss-Newton steps within the same bounds lead from there to the least errors of X.
  * Sources: Gunther, Guerrilla Capacity Planning, 2007, chapters 4 to 6; Lawson & Hanson, Solving
  * Least Squares Problems, 1974, chapter 23.
  */
@@ -108,9 +108,9 @@ function meanSquare(times: readonly ClientTime[], coefficients: Coefficients): n
 }
 
 /**
- * Gauss-Newton: y/ŷ - 1 is linearised about the present fit f, which turns the problem into a linear
- * one with the target 2f - f²/y and the weight y/f². A step that does not improve is halved; the
- * bounds form a convex set, so that what lies between two points of it keeps them.
+ * Gauss-Newton: y/ŷ - 1 is linearised about the present fit f, which turns the problem into a
+ * linear one with the target 2f - f²/y and the weight y/f². A step that does not improve is halved;
+ * the bounds form a convex set, so that what lies between two points of it keeps them.
  */
 function refine(times: readonly ClientTime[], start: Coefficients): Coefficients {
   let best = start;

@@ -8,9 +8,9 @@ import { FifobenchError } from '../errors.ts';
 const memoryBackedDirectory = '/dev/shm';
 
 /**
- * The parent of all run directories: `chosen`, or else shared memory, or else the system's temporary
- * directory. Throws a FifobenchError of code `directory` where `chosen` is no directory or
- * nothing can be made in it.
+ * The parent of all run directories: `chosen`, or else shared memory, or else the system's
+ * temporary directory. Throws a FifobenchError of code `directory` where `chosen` is no directory
+ * or nothing can be made in it.
  */
 export function runDirectoryParent(chosen?: string): string {
   if (chosen === undefined) {

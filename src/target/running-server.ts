@@ -1,5 +1,5 @@
-// A server under test while it runs, whether started here or attached to. Whoever starts one stops it,
-// also after a failure: nothing of it is left then, no process, no FIFO, no directory.
+// A server under test while it runs, whether started here or attached to. Whoever starts one stops
+// it, also after a failure: nothing of it is left then, no process, no FIFO, no directory.
 
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -39,8 +39,8 @@ export interface RunningServer {
 }
 
 /**
- * Makes a server ready. Throws a FifobenchError of code `server-start` where it does not come up, and
- * `directory` where one is to be attached to and there is none.
+ * Makes a server ready. Throws a FifobenchError of code `server-start` where it does not come up,
+ * and `directory` where one is to be attached to and there is none.
  */
 export async function startServer(
   spec: ServerSpec,

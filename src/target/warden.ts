@@ -26,7 +26,7 @@ export interface WardenOptions {
 
 /** A started warden; `ready` and `exited` tell about its server, `stop` ends both. */
 export class Warden {
-  readonly #process: ChildProcess;
+  readonly #child: ChildProcess;
   readonly #events: WardenEvent[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #closed: Promise<unknown>;
@@ -34,22 +34,22 @@ export class Warden {
 
   /** Starts a warden, which starts its server at once. */
   constructor(options: WardenOptions) {
-    this.#process = spawn(executablePath('fifobench-warden'), wardenArguments(options), {
+    this.#child = spawn(executablePath('fifobench-warden'), wardenArguments(options), {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     // A warden that has ended closes its input; what was to be said no longer matters.
-    this.#process.stdin?.on('error', () => undefined);
-    this.#closed = once(this.#process, 'close').then(
+    this.#child.stdin?.on('error', () => undefined);
+    this.#closed = once(this.#child, 'close').then(
       () => this.#announce(undefined),
       () => this.#announce(undefined),
     );
-    if (this.#process.stdout !== null) {
-      createInterface({ input: this.#process.stdout }).on('line', (line) => {
+    if (this.#child.stdout !== null) {
+      createInterface({ input: this.#child.stdout }).on('line', (line) => {
         try {
           this.#announce(parseWardenEvent(line));
         } catch {
           // What is not understood cannot be relied on: it cleans up, and counts as having died.
-          this.#process.kill('SIGTERM');
+          this.#child.kill('SIGTERM');
         }
       });
     }
@@ -110,10 +110,10 @@ export class Warden {
    * word, `undefined` where it had none. Calling it again waits for the same end.
    */
   async stop(): Promise<StoppedEvent | undefined> {
-    this.#process.stdin?.write(`stop SIGTERM ${stopGraceMs}\n`);
-    const timer = setTimeout(() => this.#process.kill('SIGKILL'), stopGraceMs + wardenGraceMs);
+    this.#child.stdin?.write(`stop SIGTERM ${stopGraceMs}\n`);
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), stopGraceMs + wardenGraceMs);
     const event = await this.#first((each) => each.event === 'stopped');
-    this.#process.stdin?.end();
+    this.#child.stdin?.end();
     await this.#closed;
     clearTimeout(timer);
     return event?.event === 'stopped' ? event : undefined;

@@ -51,5 +51,8 @@ for (const [fileName, run] of pages) {
 
 test('the list looks as in list-80.txt', () => {
   const style = { columns: 80, colour: false };
-  assertGolden('list-80.txt', renderList({ patterns: serverPatterns, scenarios, micro: microSubjects }, style));
+  assertGolden(
+    'list-80.txt',
+    renderList({ patterns: serverPatterns, scenarios, micro: microSubjects }, style),
+  );
 });

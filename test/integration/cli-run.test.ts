@@ -1,5 +1,5 @@
-// `fifobench run`, `serve` and `list` as a user calls them: numbers on standard output, one file that
-// keeps them, and nothing else left.
+// `fifobench run`, `serve` and `list` as a user calls them: numbers on standard output, one file
+// that keeps them, and nothing else left.
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -20,7 +20,7 @@ function workplace(context: TestContext) {
   return { directory, servers, place: ['--dir', servers, '--out', join(directory, 'run.json')] };
 }
 
-const escape = '\u001b';
+const escapeCharacter = '\u001b';
 
 group('run', () => {
   test('--format json prints the stored run and saves the same text', async (context) => {
@@ -42,7 +42,7 @@ group('run', () => {
     await assertNothingLeft(servers);
   });
 
-  test('numbers go to standard output, without colour in a pipe; the path does not', async (context) => {
+  test('numbers go to standard output, without colour; the path does not', async (context) => {
     const { directory, place } = workplace(context);
     const load = ['--server', 'forking', '--clients', '10', '--handshakes', '100'];
     const end = await runTool(context, directory, ['run', ...load, '--warmup', '10ms', ...place]);
@@ -50,7 +50,7 @@ group('run', () => {
     assert.match(end.stdout, /forking/);
     assert.doesNotMatch(end.stdout, /saved/);
     assert.equal(end.stderr, 'saved run.json\n');
-    assert.ok(![end.stdout, end.stderr].some((text) => text.includes(escape)));
+    assert.ok(![end.stdout, end.stderr].some((text) => text.includes(escapeCharacter)));
   });
 
   test('--format markdown prints a page', async (context) => {
@@ -91,8 +91,8 @@ group('serve', () => {
     );
     const [server = 0] = childrenOf(serve.pid);
     // A terminal sends Ctrl-C to both of them.
-    process.kill(server, 'SIGINT');
     serve.signal('SIGINT');
+    process.kill(server, 'SIGINT');
     assert.equal((await serve.ends()).exitCode, 0);
     assert.deepEqual(readdirSync(home), []);
   });

@@ -111,7 +111,7 @@ group('what is recorded', () => {
     assert.equal(count('roundTrip'), 200);
   });
 
-  test('the phases add up to the service time, and gate and service to the response', async (context) => {
+  test('the phases add up to service, and gate and service to response', async (context) => {
     const server = await liveServer(context, 'basic');
     const result = await runBlockOnce(planFor(server, { clientCount: 10, handshakeLimit: 1_000 }));
     const sumNs = (name: NativeHistogramName) =>
@@ -150,7 +150,7 @@ group('what is recorded', () => {
     assert.equal((await server.stop()).counters.established, 100);
   });
 
-  test('in a race nothing waits for a gate, and attempts are more than handshakes', async (context) => {
+  test('in a race nobody waits for a gate, and attempts may be more', async (context) => {
     const server = await liveServer(context, 'forking');
     const changes = { race: true, clientCount: 20, threadCount: 2, handshakeLimit: 300 };
     const result = await runBlockOnce(planFor(server, changes));

@@ -1,13 +1,13 @@
-// The basic server/client design pattern of the seed, step by step, against the built-in server: each
-// test goes as far as its step and looks at what there is to see from outside.
+// The basic server/client design pattern of the seed, step by step, against the built-in server:
+// each test goes as far as its step and looks at what there is to see from outside.
 
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { describe as group, test } from 'node:test';
 import { FifoEnd } from '../../src/engine/fifo.ts';
 import { liveServer } from '../support/live-server.ts';
-import { childrenOf, hasOpen, isAlive } from '../support/processes.ts';
-import { inodeOf, SeedClient } from '../support/seed-client.ts';
+import { childrenOf, isAlive } from '../support/processes.ts';
+import { inodeOf, openWriteEnd, SeedClient } from '../support/seed-client.ts';
 import { until } from '../support/until.ts';
 
 group('1. set up', () => {
@@ -15,7 +15,7 @@ group('1. set up', () => {
     const { wellKnownPipe, pid } = await liveServer(context, 'basic');
     assert.ok(statSync(wellKnownPipe).isFIFO());
     assert.equal(statSync(wellKnownPipe).mode & 0o777, 0o600);
-    await until('the server opened it', () => hasOpen(pid, wellKnownPipe));
+    (await openWriteEnd(wellKnownPipe)).close();
     assert.ok(isAlive(pid));
   });
 
@@ -62,7 +62,7 @@ group('2. handshake', () => {
     client.leave();
   });
 
-  test('2.4 the private FIFO can be removed then, and 2.5 the response arrives', async (context) => {
+  test('2.4 the private FIFO can be removed; 2.5 the response arrives', async (context) => {
     const server = await liveServer(context, 'basic');
     const client = new SeedClient(server.directory);
     await client.shakeHands();

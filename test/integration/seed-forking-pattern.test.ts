@@ -1,5 +1,6 @@
-// The forking server/client design pattern of the seed, against both built-in servers that fork: what
-// differs from the basic pattern is that a subserver takes over and the next client need not wait.
+// The forking server/client design pattern of the seed, against both built-in servers that fork:
+// what differs from the basic pattern is that a subserver takes over and the next client need not
+// wait.
 
 import assert from 'node:assert/strict';
 import { describe as group, type TestContext, test } from 'node:test';

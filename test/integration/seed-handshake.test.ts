@@ -85,7 +85,7 @@ for (const { name: pattern } of serverPatterns) {
   });
 
   group(`${pattern}: two clients on one pipe`, () => {
-    test('the first wins; the other is refused at once, and neither is damaged', async (context) => {
+    test('the first wins, and the other is refused at once', async (context) => {
       const server = await liveServer(context, pattern);
       const [winner, loser] = [1, 2].map((id) => new SeedClient(server.directory, id)) as [
         SeedClient,

@@ -1,6 +1,6 @@
 // A server that is none: it offers a well-known pipe and then behaves as badly as a test wants, so
-// that clients can be watched failing. It lives in the test's own process and is driven by its event
-// loop; the load runs on threads of its own.
+// that clients can be watched failing. It lives in the test's own process and is driven by its
+// event loop; the load runs on threads of its own.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +25,7 @@ export class FifoImpostor {
   readonly #misbehave: Misbehaviour | null;
   #clients: FifoEnd[] = [];
   #reader: FifoEnd | undefined;
+  #before: FifoEnd | undefined;
   #isOver = false;
 
   /** `misbehave` is called for every connect message; `null`: nobody reads them. */
@@ -43,13 +44,15 @@ export class FifoImpostor {
   #offerPipe(): void {
     removeFifo(this.#pipe);
     makeFifo(this.#pipe);
-    this.#reader?.close();
+    // The present client may still write to the pipe before.
+    this.#before?.close();
+    this.#before = this.#reader;
     this.#reader = new FifoEnd(this.#pipe, 'read');
   }
 
   #end(): void {
     this.#isOver = true;
-    for (const end of [this.#reader, ...this.#clients]) {
+    for (const end of [this.#reader, this.#before, ...this.#clients]) {
       end?.close();
     }
   }
@@ -78,7 +81,8 @@ export class FifoImpostor {
       end.close();
     }
     this.#clients = [client];
-    this.#misbehave?.(client, message);
+    // First the new pipe: a client that has failed comes back at once.
     this.#offerPipe();
+    this.#misbehave?.(client, message);
   }
 }

@@ -1,5 +1,5 @@
-// A client of the seed's protocol, one step a call, made of single FIFO calls: nothing is shared with
-// the engine that carries load, so that the two check each other.
+// A client of the seed's protocol, one step a call, made of single FIFO calls: nothing is shared
+// with the engine that carries load, so that the two check each other.
 
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';

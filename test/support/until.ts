@@ -1,5 +1,5 @@
-// Waiting for something that no event announces: looked at every few milliseconds, up to a deadline.
-// A test that waits says what for, so that a failure names it.
+// Waiting for something that no event announces: looked at every few milliseconds, up to a
+// deadline. A test that waits says what for, so that a failure names it.
 
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';

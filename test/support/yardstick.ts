@@ -1,6 +1,6 @@
-// `npm run yardstick`: the engine beside a blocking client in plain C, and the built-in server beside a
-// blocking server in plain C, pinned alike, in alternating pairs. Prints both sides and their ratio; it
-// judges nothing.
+// `npm run yardstick`: the engine beside a blocking client in plain C, and the built-in server
+// beside a blocking server in plain C, pinned alike, in alternating pairs. Prints both sides and
+// their ratio; it judges nothing.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';

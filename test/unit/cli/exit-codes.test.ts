@@ -1,57 +1,66 @@
-// Which run ends with which exit code, and how `--fail-on` is read.
+// Which outcome earns which exit code, and which one wins where several came together.
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import { exitCodeOf, parseFailOn } from '../../../src/cli/exit-codes.ts';
+import { type ExitCode, exitCodeOf, exitCodes, parseFailOn } from '../../../src/cli/exit-codes.ts';
+import { FifobenchError } from '../../../src/errors.ts';
 import type { Run } from '../../../src/model/run.ts';
-import type { Verdict } from '../../../src/model/verdict.ts';
-import { sampleRun } from '../../support/sample-run.ts';
+import type { ThresholdOutcome } from '../../../src/model/threshold-outcome.ts';
+import { sampleRun, sampleVerdict } from '../../support/sample-run.ts';
 
-const invalid: Partial<Run> = { validity: { valid: false, causes: ['the server failed'] } };
-
-/** A run whose verdicts are these. */
-function judged(words: readonly Verdict['verdict'][]): Partial<Run> {
-  const [verdict] = sampleRun().verdicts;
-  assert.ok(verdict);
-  return { verdicts: words.map((word) => ({ ...verdict, verdict: word })) };
+function outcome(crossed: boolean): ThresholdOutcome {
+  return {
+    ...{ text: 'service_p50<1us', metric: 'service_p50', case: 'basic, alone' },
+    ...{ value: 46_400, isLowerBound: false, crossed, reason: null },
+  };
 }
 
-const everything = 'invalid,regressed,inconclusive';
-const rows: readonly [what: string, run: Partial<Run>, failOn: string, exitCode: number][] = [
-  ['no verdict at all', { verdicts: [] }, everything, 0],
-  ['an improvement', judged(['improved', 'equivalent']), everything, 0],
-  ['a regression', judged(['improved', 'regressed']), everything, 5],
-  ['a regression nobody asked about', judged(['regressed']), 'invalid', 0],
-  ['an inconclusive metric', judged(['equivalent', 'inconclusive']), everything, 3],
-  ['an inconclusive metric nobody asked about', judged(['inconclusive']), 'invalid', 0],
-  ['a regression and an inconclusive metric', judged(['inconclusive', 'regressed']), everything, 5],
-  ['an inconclusive metric, where only that counts', judged(['regressed', 'inconclusive']),
-    'inconclusive', 3],
-  ['an invalid run', invalid, 'invalid', 4],
-  ['an invalid run with a regression', { ...invalid, ...judged(['regressed']) }, everything, 4],
-  ['an invalid run nobody asked about', invalid, 'none', 0],
-  ['an interrupted run', { status: 'interrupted' }, 'none', 105],
-  ['an interrupted run that is invalid as well', { ...invalid, status: 'interrupted' }, 'invalid', 105],
-];
+const invalid: Partial<Run> = { validity: { valid: false, causes: ['it was too loud'] } };
+const crossed: Partial<Run> = { thresholds: [outcome(false), outcome(true)] };
+const kept: Partial<Run> = { thresholds: [outcome(false)] };
+const interrupted: Partial<Run> = { status: 'interrupted' };
+const regressed: Partial<Run> = { verdicts: [sampleVerdict()] };
+const open: Partial<Run> = { verdicts: [sampleVerdict({ verdict: 'inconclusive' })] };
+const single: Partial<Run> = { kind: 'run', verdicts: [] };
 
-group('exitCodeOf', () => {
-  for (const [what, run, failOn, exitCode] of rows) {
-    test(`${what}, with --fail-on ${failOn}: ${exitCode}`, () => {
-      assert.equal(exitCodeOf(sampleRun(run), parseFailOn(failOn)), exitCode);
+group('the exit code', () => {
+  const all = 'invalid,regressed,inconclusive';
+  const cases: readonly [Partial<Run>, string, ExitCode, string][] = [
+    [single, all, exitCodes.done, 'of a sound run is 0'],
+    [kept, 'invalid', exitCodes.done, 'of a kept threshold is 0'],
+    [crossed, 'invalid', exitCodes.crossed, 'of a crossed threshold is 99 without being asked'],
+    [crossed, 'none', exitCodes.done, 'of a crossed threshold is 0 where nothing may fail'],
+    [{ ...crossed, ...regressed }, all, exitCodes.crossed, 'a threshold is graver than a verdict'],
+    [{ ...crossed, ...invalid }, all, exitCodes.invalid, 'an invalid run is graver still'],
+    [{ ...crossed, ...invalid }, 'regressed', exitCodes.crossed, 'unless nobody asks for it'],
+    [{ ...crossed, ...invalid, ...interrupted }, all, exitCodes.interrupted, 'an abort goes first'],
+    [interrupted, 'none', exitCodes.interrupted, 'an abort is told also where nothing may fail'],
+    [invalid, 'none', exitCodes.done, 'of an invalid run is 0 where nothing may fail'],
+    [{ ...invalid, ...regressed }, 'regressed', exitCodes.done, 'an invalid run has no verdict'],
+    [regressed, 'invalid', exitCodes.done, 'of a regression is 0 unless asked for'],
+    [regressed, all, exitCodes.regressed, 'of a regression is 5 where asked for'],
+    [open, all, exitCodes.inconclusive, 'of an open question is 3 where asked for'],
+  ];
+  for (const [change, failOn, expected, what] of cases) {
+    test(what, () => {
+      assert.equal(exitCodeOf(sampleRun(change), parseFailOn(failOn)), expected);
     });
   }
 });
 
-group('parseFailOn', () => {
-  test('reads none as nothing', () => assert.deepEqual(parseFailOn('none'), []));
+test('99 stands for a crossed threshold, as the outside relies on', () => {
+  assert.equal(exitCodes.crossed, 99);
+});
 
-  test('reads a list, with spaces', () => {
+group('what makes a failure', () => {
+  test('is a list, with spaces where one likes', () => {
     assert.deepEqual(parseFailOn('invalid, regressed'), ['invalid', 'regressed']);
+    assert.deepEqual(parseFailOn('none'), []);
   });
 
-  for (const text of ['', 'everything', 'invalid,', 'none,invalid', 'Invalid']) {
-    test(`refuses '${text}'`, () => {
-      assert.throws(() => parseFailOn(text), { code: 'usage', message: /--fail-on/ });
-    });
-  }
+  test('is refused where it is no outcome', () => {
+    for (const text of ['', 'slow', 'invalid,,regressed']) {
+      assert.throws(() => parseFailOn(text), FifobenchError);
+    }
+  });
 });

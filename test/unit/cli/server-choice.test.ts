@@ -14,11 +14,14 @@ for (const { name, model } of serverPatterns) {
 
 for (const name of ['', 'Basic', 'basic ', 'constructor', '__proto__']) {
   test(`'${name}' is refused, with the names that there are`, () => {
-    assert.throws(() => chooseServer(name), (error: unknown) => {
-      assert.ok(error instanceof FifobenchError);
-      assert.match(describe(error), /basic, forking, forking-unlink-first/);
-      return error.code === 'unknown-pattern';
-    });
+    assert.throws(
+      () => chooseServer(name),
+      (error: unknown) => {
+        assert.ok(error instanceof FifobenchError);
+        assert.match(describe(error), /basic, forking, forking-unlink-first/);
+        return error.code === 'unknown-pattern';
+      },
+    );
   });
 }
 

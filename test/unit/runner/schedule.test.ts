@@ -1,4 +1,5 @@
-// The order of rounds: as many pairs as were asked for, A/A pairs spread among them, each number once.
+// The order of rounds: as many pairs as were asked for, A/A pairs spread among them, each number
+// once.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

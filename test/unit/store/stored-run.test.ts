@@ -69,6 +69,21 @@ group('there and back', () => {
     [sampleRun({ cases: [], verdicts: [], notes: [] }), 'a run that has nothing yet'],
     [sampleRun({ cases: [madeCase('basic', [])] }), 'a case without blocks'],
     [
+      sampleRun({
+        kind: 'sweep',
+        thresholds: [
+          {
+            ...{ text: 'response_p99<2ms', metric: 'response_p99', case: 'basic, alone' },
+            ...{ value: null, isLowerBound: false, crossed: true, reason: 'too few samples' },
+          },
+        ],
+        rateSearch: {
+          ...{ keptPerSecond: 100.5, crossedPerSecond: null, probeCount: 9, settled: false },
+        },
+      }),
+      'a sweep with thresholds and a search',
+    ],
+    [
       sampleRun({ cases: [madeCase('basic', [steadyBlock(9, { pairKind: 'same' })])] }),
       'a case of A/A blocks alone',
     ],
@@ -92,6 +107,13 @@ group('there and back', () => {
       assert.deepEqual(toStoredRun(throughFile(run)), toStoredRun(run));
     });
   }
+
+  test('keeps thresholds and search as they were, and their absence', () => {
+    const rateSearch = { keptPerSecond: 1, crossedPerSecond: 2, probeCount: 3, settled: true };
+    assert.deepEqual(throughFile(sampleRun({ rateSearch, thresholds: [] })).rateSearch, rateSearch);
+    const plain = throughFile(sampleRun());
+    assert.equal('thresholds' in plain || 'rateSearch' in plain, false);
+  });
 
   test('keeps the totals of each case, to the last histogram', () => {
     const run = comparedRun();

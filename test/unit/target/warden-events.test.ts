@@ -20,10 +20,13 @@ const understood: readonly [what: string, event: object][] = [
   ['a death by signal, by its name', { event: 'exited', status: null, signal: 'SIGKILL' }],
   ['an end', stopped],
   ['a forced end', { ...stopped, status: null, signal: 'SIGKILL', forced: true }],
-  ['an end with statistics', {
-    ...stopped,
-    stats: { counters: { established: 3 }, forkNs: [[1_024, 2]], forkToChildNs: [] },
-  }],
+  [
+    'an end with statistics',
+    {
+      ...stopped,
+      stats: { counters: { established: 3 }, forkNs: [[1_024, 2]], forkToChildNs: [] },
+    },
+  ],
 ];
 group('is understood:', () => {
   for (const [what, event] of understood) {

@@ -1,5 +1,5 @@
-// The options of every measuring command: where it runs, on which processors, and what becomes of the
-// result.
+// The options of every measuring command: where it runs, on which processors, and what becomes of
+// the result.
 
 import type { Command } from 'commander';
 import { availableCpus } from '../environment/available-cpus.ts';
@@ -56,9 +56,9 @@ export function parseSeed(text: string): number {
 }
 
 /**
- * The placement that a user chose with `--cpus`, or else the scenario's. `null`: the scenario's needs
- * two processors and there is one. Throws a FifobenchError of code `cpus` for a processor that this
- * process may not use.
+ * The placement that a user chose with `--cpus`, or else the scenario's. `null`: the scenario's
+ * needs two processors and there is one. Throws a FifobenchError of code `cpus` for a processor
+ * that this process may not use.
  */
 export function resolvePlacement(
   name: ScenarioPlacement,
