@@ -82,7 +82,8 @@ function openFifo(path: string): FifoEnds {
   }
   const opener = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeFd = openSync(path, constants.O_WRONLY);
-  const readFd = openSync(path, constants.O_RDONLY);
+  // Without a time stamp for each read, as the native batches have it.
+  const readFd = openSync(path, constants.O_RDONLY | constants.O_NOATIME);
   closeSync(opener);
   return { readFd, writeFd };
 }

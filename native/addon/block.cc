@@ -81,6 +81,8 @@ Napi::Object to_object(Napi::Env env, const Histogram& histogram) {
   }
   auto values = Napi::Float64Array::New(env, bar_count);
   auto counts = Napi::Float64Array::New(env, bar_count);
+  // A thread that is being ended gets no memory any more; nobody will read the result.
+  if (values.IsEmpty() || counts.IsEmpty()) return Napi::Object::New(env);
   std::size_t bar = 0;
   for (int slot = 0; slot < Histogram::kSlotCount; ++slot) {
     if (histogram.count_at(slot) == 0) continue;

@@ -24,7 +24,7 @@ class PrivateDirectory {
   Fd directory_;
 };
 
-// Both ends of a FIFO; reading and writing block.
+// Both ends of a FIFO; reading and writing block, and reading leaves no time stamp.
 struct OpenFifo {
   Fd read_end;
   Fd write_end;

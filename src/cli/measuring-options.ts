@@ -1,7 +1,7 @@
 // The options of every measuring command: where it runs, on which processors, and what becomes of
 // the result.
 
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { availableCpus } from '../environment/available-cpus.ts';
 import { FifobenchError } from '../errors.ts';
 import type { Placement } from '../model/placement.ts';
@@ -40,11 +40,10 @@ export function addCommonOptions(command: Command): Command {
       'none, or a list of invalid, regressed, inconclusive',
       'invalid',
     )
-    .option(
-      '--threshold <limit>',
-      "what every case must keep, such as 'response_p99<2ms'; may be repeated",
-      (text: string, others: readonly string[]) => [...others, text],
-      [] as readonly string[],
+    .addOption(
+      new Option('--threshold <limit>', "what every case must keep, such as 'response_p99<2ms'")
+        .argParser((text: string, others: readonly string[]) => [...others, text])
+        .default([], 'none; may be repeated'),
     )
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour');

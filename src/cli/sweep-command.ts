@@ -1,149 +1,160 @@
-// `fifobench sweep`: the same scenario over numbers of clients, and how throughput scales with
-// them.
+// `fifobench sweep`: the same scenario over numbers of clients or over rates, and the search for the
+// highest rate that keeps the thresholds.
 
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { FifobenchError } from '../errors.ts';
-import { groupNames, type Scenario, type ScenarioCase } from '../model/scenario.ts';
-import { type SweptCase, sweepLoad } from '../runner/sweep.ts';
+import type { ScenarioCase } from '../model/scenario.ts';
+import { parseThreshold } from '../model/threshold.ts';
+import type { MeasurementOptions } from '../runner/measurement.ts';
+import { searchLoad } from '../runner/search-load.ts';
+import { sweepLoad } from '../runner/sweep.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
-import { parseDurationNs, parseInteger } from '../units.ts';
+import { parseDurationNs } from '../units.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import { listenForInterruption } from './interruption.ts';
-import {
-  addLoadOptions,
-  applyLoadFlags,
-  type LoadFlags,
-  positiveDurationNs,
-} from './load-options.ts';
-import {
-  addCommonOptions,
-  type CommonFlags,
-  parseSeed,
-  resolvePlacement,
-} from './measuring-options.ts';
+import { addLoadOptions, type LoadFlags, positiveDurationNs } from './load-options.ts';
+import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
+import { addOpenOptions, type OpenFlags } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServers } from './server-choice.ts';
+import {
+  caseAtRate,
+  defaultClients,
+  type PointRequest,
+  rates,
+  sweptCases,
+} from './sweep-points.ts';
 import { openProgressDisplay } from './terminal.ts';
 
-interface SweepFlags extends CommonFlags, LoadFlags {
+interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags {
   readonly server: readonly string[];
+  readonly search?: boolean;
   readonly duration: string;
   readonly warmup: string;
 }
 
 const defaultScenarioName = 'handshake';
-const defaultClients = '1,3,10,30,100,300,1000';
+
+/** Where a search begins unless the user says where. */
+const defaultStartPerSecond = 100;
+
+/** A search tries this share of its start at least. */
+const leastSearchRatio = 1 / 1_024;
+
+const mostSearchPerSecond = 1_000_000;
 
 /** The command, which leaves its exit code in `outcome`. */
 export function sweepCommand(outcome: CommandOutcome): Command {
   const command = new Command('sweep')
-    .description('load a server with more and more clients and show how throughput scales')
-    .option(
-      '--server <pattern>',
-      'a built-in server (see fifobench list); may be repeated',
-      (text: string, others: readonly string[]) => [...others, text],
-      [] as readonly string[],
+    .description('load a server with more and more clients, or at higher and higher rates')
+    .addOption(
+      new Option('--server <pattern>', 'a built-in server (see fifobench list)')
+        .argParser((text: string, others: readonly string[]) => [...others, text])
+        .default([], 'none; may be repeated'),
     )
+    .option('--search', 'find the highest rate that keeps every --threshold')
     .option('--duration <duration>', 'measured time of each point', '2s')
     .option('--warmup <duration>', 'load of each point before anything is recorded', '300ms')
     .addHelpText('after', examples)
     .action(async (flags: SweepFlags) => {
       outcome.exitCode = await sweep(flags);
     });
-  return addCommonOptions(withClientList(addLoadOptions(command)));
+  addOpenOptions(addLoadOptions(command));
+  relabel(command, '--clients', {
+    flags: '--clients <n,…>',
+    description: `numbers of clients (default: ${defaultClients}); one number with --rate`,
+  });
+  relabel(command, '--rate', {
+    flags: '--rate <rate,…>',
+    description: 'rates of open load, such as 500/s,1k/s; with --search where to begin',
+  });
+  return addCommonOptions(command);
 }
 
 const examples = `
 Examples:
   fifobench sweep --server basic
   fifobench sweep --server basic --server forking --clients 1,10,100,1000 --duration 2s
-  fifobench sweep --server forking --clients 1,2,4,8 --threshold 'response_p99<5ms'`;
+  fifobench sweep --server basic --rate 500/s,1k/s,2k/s,4k/s
+  fifobench sweep --server basic --search --threshold 'response_p99<5ms'`;
 
-/** Here `--clients` takes a list; what else there is to say of a load is as in `run`. */
-function withClientList(command: Command): Command {
-  const option = command.options.find(({ long }) => long === '--clients');
+/** Says what an option means here, where it takes a list. */
+function relabel(command: Command, long: string, words: { flags: string; description: string }) {
+  const option = command.options.find((each) => each.long === long);
   if (option === undefined) {
-    throw new FifobenchError('internal', 'there is no option --clients to sweep over');
+    throw new FifobenchError('internal', `there is no option ${long} to sweep over`);
   }
-  option.flags = '--clients <n,…>';
-  option.description = `numbers of clients (default: ${defaultClients})`;
-  return command;
+  Object.assign(option, words);
 }
 
 async function sweep(flags: SweepFlags) {
   await checkDelivery(flags);
-  if (flags.server.length === 0) {
-    throw new FifobenchError('usage', 'sweep loads at least one server', {
-      remedy: 'give --server PATTERN',
-    });
-  }
+  refuseContradictions(flags);
   const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
-  const options = {
-    cases: sweptCases(scenario, flags),
-    extent: {
-      kind: 'duration' as const,
-      durationNs: positiveDurationNs(flags.duration, '--duration'),
-    },
+  const durationNs = positiveDurationNs(flags.duration, '--duration');
+  const request: PointRequest = {
+    ...{ base: scenario.cases[0] as ScenarioCase, flags, durationNs },
+    servers: chooseServers(flags.server),
+  };
+  const settings = {
+    extent: { kind: 'duration' as const, durationNs },
     warmupNs: parseDurationNs(flags.warmup, '--warmup'),
     scenario: scenario.name,
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };
+  const measure = flags.search === true ? searchOf(request, flags) : sweepOf(request);
   const interruption = listenForInterruption();
   const display = openProgressDisplay({ quiet: flags.quiet === true });
   try {
     const { signal } = interruption;
-    const result = await sweepLoad({ ...options, signal, onProgress: display.show });
+    const result = await measure({ ...settings, signal, onProgress: display.show });
     display.clear();
-    return await deliver(result, flags);
+    // The probes of a search cross their thresholds on purpose; its outcome says what came of them.
+    return await deliver(result, flags.search === true ? { ...flags, threshold: [] } : flags);
   } finally {
     display.clear();
     interruption.release();
   }
 }
 
-/** Each server under each number of clients, the servers in turn at each point. */
-function sweptCases(scenario: Scenario, flags: SweepFlags): SweptCase[] {
-  const base = scenario.cases[0] as ScenarioCase;
-  const placement = resolvePlacement(base.placement, flags.cpus);
-  if (placement === null) {
-    throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
-      remedy: 'choose the processors with --cpus server=0,clients=0',
+type Settings = MeasurementOptions & Omit<Parameters<typeof sweepLoad>[0], 'cases'>;
+
+function sweepOf(request: PointRequest) {
+  const cases = sweptCases(request);
+  return (settings: Settings) => sweepLoad({ ...settings, cases });
+}
+
+function searchOf(request: PointRequest, { rate, threshold }: SweepFlags) {
+  const startPerSecond = rate === undefined ? defaultStartPerSecond : (rates(rate)[0] ?? 0);
+  if (!(startPerSecond > 0 && startPerSecond <= mostSearchPerSecond)) {
+    throw new FifobenchError('bad-quantity', '--rate: a search cannot begin there', {
+      remedy: `begin above 0/s and at ${mostSearchPerSecond}/s at most`,
     });
   }
-  const points = clientCounts(flags.clients ?? defaultClients).map((clientCount) => ({
-    ...pointCase(base, { flags, clientCount }),
-    placement: 'unpinned' as const,
-  }));
-  const groups = groupNames(points.map((point) => ({ ...point, threadCount: base.threadCount })));
-  const servers = chooseServers(flags.server);
-  return points.flatMap((load, index) => {
-    const group = (groups[index] ?? '').replace('unpinned', placement.name);
-    return servers.map((server) => ({ server, group, load, placement }));
-  });
+  // Mistakes in what the probes are made from are told before the first of them.
+  caseAtRate(request, startPerSecond);
+  return (settings: Settings) =>
+    searchLoad({
+      ...settings,
+      thresholds: threshold.map(parseThreshold),
+      caseAt: (ratePerSecond) => caseAtRate(request, ratePerSecond),
+      plan: {
+        ...{ startPerSecond, leastPerSecond: startPerSecond * leastSearchRatio },
+        ...{ mostPerSecond: mostSearchPerSecond, precisionRatio: 0.05, probeLimit: 40 },
+      },
+    });
 }
 
-/** Threads beyond the clients of a point would have nothing to do, so that it gets fewer. */
-function pointCase(
-  base: ScenarioCase,
-  { flags, clientCount }: { flags: SweepFlags; clientCount: number },
-): ScenarioCase {
-  const { threads, ...others } = flags;
-  const most =
-    threads === undefined
-      ? base.threadCount
-      : parseInteger(threads, { min: 1, max: 64, option: '--threads' });
-  return applyLoadFlags(base, {
-    ...others,
-    clients: String(clientCount),
-    threads: String(Math.min(most, clientCount)),
-  });
-}
-
-/** The points in ascending order, each once. */
-function clientCounts(text: string): number[] {
-  const range = { min: 1, max: 100_000, option: '--clients' };
-  const counts = text.split(',').map((part) => parseInteger(part, range));
-  return [...new Set(counts)].sort((left, right) => left - right);
+function refuseContradictions({ server, search, threshold }: SweepFlags): void {
+  if (server.length === 0 || (search === true && server.length > 1)) {
+    const count = search === true ? 'a search loads one server' : 'sweep loads a server or several';
+    throw new FifobenchError('usage', count, { remedy: 'give --server PATTERN' });
+  }
+  if (search === true && threshold.length === 0) {
+    throw new FifobenchError('usage', '--search needs to know what must be kept', {
+      remedy: "add a threshold, such as --threshold 'response_p99<5ms'",
+    });
+  }
 }

@@ -87,10 +87,28 @@ const mostLagRatio = 0.1;
 /** Growth of the backlog, as a share of the planned rate, that may be chance. */
 const harmlessBacklogRatio = 0.01;
 
+/** Whether a server kept up with an open plan: 99 % was sent, and no backlog grew. */
+export function keepsUp(open: OpenModelFigures): boolean {
+  return isSent(open) && !isBacklogGrowing(open);
+}
+
+function isSent({ plannedCount, sentCount }: OpenModelFigures): boolean {
+  return sentCount >= plannedCount * leastSentRatio;
+}
+
+function isBacklogGrowing(open: OpenModelFigures): boolean {
+  const harmlessPerSecond = harmlessBacklogRatio * offeredPerSecond(open);
+  return open.backlogSlopePerSecond !== null && open.backlogSlopePerSecond > harmlessPerSecond;
+}
+
+function offeredPerSecond({ plannedCount, durationNs }: OpenModelFigures): number {
+  return durationNs > 0 ? (plannedCount / durationNs) * 1e9 : 0;
+}
+
 function judgeOpenPlan(open: OpenModelFigures): string[] {
   const causes: string[] = [];
   const { plannedCount, sentCount, lagP99Ns, backlogSlopePerSecond } = open;
-  if (sentCount < plannedCount * leastSentRatio) {
+  if (!isSent(open)) {
     const share = percent(sentCount / plannedCount);
     causes.push(
       `only ${sentCount} of ${plannedCount} planned handshakes were sent (${share}, less than 99 %)`,
@@ -103,14 +121,10 @@ function judgeOpenPlan(open: OpenModelFigures): string[] {
         `more than ${microseconds(mostLagNs)}`,
     );
   }
-  const planPerSecond = open.durationNs > 0 ? (plannedCount / open.durationNs) * 1e9 : 0;
-  if (
-    backlogSlopePerSecond !== null &&
-    backlogSlopePerSecond > harmlessBacklogRatio * planPerSecond
-  ) {
+  if (isBacklogGrowing(open)) {
     causes.push(
-      `overload: at ${figure(planPerSecond)} handshakes a second the backlog grew by ` +
-        `${figure(backlogSlopePerSecond)} a second`,
+      `overload: at ${figure(offeredPerSecond(open))} handshakes a second the backlog grew by ` +
+        `${figure(backlogSlopePerSecond ?? 0)} a second`,
     );
   }
   return causes;

@@ -17,7 +17,7 @@ import {
 } from './run-facts.ts';
 import type { TableColumn } from './stacked-table.ts';
 import {
-  clientsColumn,
+  pointColumn,
   scalingSentences,
   searchSentences,
   serversOf,
@@ -125,7 +125,7 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
   return [
     `### ${escapeText(server)}`,
     [...new Set(points.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
-    tablePart([clientsColumn, ...sweepColumns], sweepRows(points)),
+    tablePart([pointColumn(points), ...sweepColumns], sweepRows(points)),
     curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
     bulletList([...failureSentences(points), ...scalingSentences(points)]),
   ];

@@ -2,6 +2,7 @@
 // sentences: how throughput scales, and at which rate a search ended.
 
 import type { RateSearch, Run } from '../model/run.ts';
+import { expectedArrivalCount } from '../stats/arrival-plan.ts';
 import { fitScalabilityLaw, type ScalabilityLaw, scaledThroughputPerSecond } from '../stats/usl.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { formatCount, formatCounted, formatRate, formatShare } from './format-quantity.ts';
@@ -13,18 +14,18 @@ import { renderCurve } from './throughput-curve.ts';
 export interface SweepRow {
   readonly figures: CaseFigures;
   /**
-   * Throughput of each client, as a share of what each had at the point with the fewest; `null`
-   * where either is unknown.
+   * Of open load the share of the offered rate that was completed. Of closed load the throughput of
+   * each client, as a share of what each had at the point with the fewest. `null`: unknown.
    */
   readonly efficiencyRatio: number | null;
 }
 
-/** The column that names the point. */
-export const clientsColumn: TableColumn<SweepRow> = {
-  heading: 'clients',
-  align: 'right',
-  cell: ({ figures }) => formatCount(figures.load.clientCount),
-};
+/** The column that names the points: the rate that was offered, or the number of clients. */
+export function pointColumn(points: readonly CaseFigures[]): TableColumn<SweepRow> {
+  return isOpen(points)
+    ? right('offered', ({ figures }) => formatRate(positionOf(figures)))
+    : right('clients', ({ figures }) => formatCount(positionOf(figures)));
+}
 
 /** The figures of a point. */
 export const sweepColumns: readonly TableColumn<SweepRow>[] = [
@@ -42,32 +43,50 @@ export function serversOf({ cases }: Run): string[] {
   return [...new Set(cases.map(({ server }) => server.name))];
 }
 
-/** The rows of one server, the fewest clients first. No points give no rows. */
+/** The rows of one server, the lowest point first. No points give no rows. */
 export function sweepRows(points: readonly CaseFigures[]): SweepRow[] {
-  const sorted = points.toSorted((left, right) => left.load.clientCount - right.load.clientCount);
-  const first = sorted[0] === undefined ? null : eachPerSecond(sorted[0]);
+  const sorted = points.toSorted((left, right) => positionOf(left) - positionOf(right));
+  const first = sorted[0] === undefined ? null : shareOf(sorted[0]);
+  const whole = isOpen(points) ? 1 : first;
   return sorted.map((figures) => {
-    const each = eachPerSecond(figures);
-    const efficiencyRatio = each === null || first === null || first === 0 ? null : each / first;
+    const share = shareOf(figures);
+    const efficiencyRatio = share === null || whole === null || whole === 0 ? null : share / whole;
     return { figures, efficiencyRatio };
   });
 }
 
-function eachPerSecond({ metrics, load }: CaseFigures): number | null {
-  const { handshakes_per_second: perSecond } = metrics;
-  return perSecond === null ? null : perSecond / load.clientCount;
+/** Throughput for each client, or for each arrival that was offered. */
+function shareOf(figures: CaseFigures): number | null {
+  const { handshakes_per_second: perSecond } = figures.metrics;
+  const position = positionOf(figures);
+  return perSecond === null || position === 0 ? null : perSecond / position;
 }
 
-/** Throughput over clients; an empty text for fewer than two points. */
+/** Where a point lies: its mean rate in open load, its number of clients in closed load. */
+function positionOf({ load: { open, clientCount } }: CaseFigures): number {
+  if (open === undefined) {
+    return clientCount;
+  }
+  const durationNs = open.stages.at(-1)?.endNs ?? 0;
+  return durationNs === 0 ? 0 : (expectedArrivalCount(open.stages) / durationNs) * 1e9;
+}
+
+function isOpen(points: readonly CaseFigures[]): boolean {
+  return points.some(({ load }) => load.open !== undefined);
+}
+
+/** Throughput over clients or over the offered rate; an empty text for fewer than two points. */
 export function sweepCurve(points: readonly CaseFigures[], columns: number): string {
-  const law = fitScalabilityLaw(scalingPoints(points));
+  const law = isOpen(points) ? null : fitScalabilityLaw(scalingPoints(points));
   return renderCurve({
-    points: scalingPoints(points).map(({ clientCount, perSecond }) => ({
-      x: clientCount,
-      perSecond,
-    })),
+    points: points.flatMap((figures) => {
+      const { handshakes_per_second: perSecond } = figures.metrics;
+      return perSecond === null || positionOf(figures) === 0
+        ? []
+        : [{ x: positionOf(figures), perSecond }];
+    }),
     law: law === null ? null : (clientCount) => scaledThroughputPerSecond(law, clientCount),
-    axis: 'clients',
+    axis: isOpen(points) ? 'offered/s' : 'clients',
     columns,
   });
 }
@@ -77,11 +96,32 @@ export function sweepCurve(points: readonly CaseFigures[], columns: number): str
  * residual; one sentence that says why where nothing could be fitted.
  */
 export function scalingSentences(points: readonly CaseFigures[]): string[] {
+  if (isOpen(points)) {
+    return completionSentences(points);
+  }
   const usable = scalingPoints(points);
   const law = fitScalabilityLaw(usable);
   return law === null
     ? ['The Universal Scalability Law takes three different numbers of clients to be fitted.']
     : [lawSentence(law, usable.length), peakSentence(law, usable)];
+}
+
+/** Share of an offered rate from which on it counts as completed. */
+const completedRatio = 0.99;
+
+function completionSentences(points: readonly CaseFigures[]): string[] {
+  const rows = sweepRows(points);
+  const isCompleted = ({ efficiencyRatio }: SweepRow) => (efficiencyRatio ?? 0) >= completedRatio;
+  const short = rows[rows.findLastIndex(isCompleted) + 1];
+  const most = rows.reduce((highest, { figures }) => {
+    return Math.max(highest, figures.metrics.handshakes_per_second ?? 0);
+  }, 0);
+  return [
+    short === undefined
+      ? 'Every rate was completed: the server may do more than it was offered.'
+      : `From ${formatRate(positionOf(short.figures))} on, less than 99 % of what was offered is ` +
+        `completed in time; the most that was completed is ${formatRate(most)}.`,
+  ];
 }
 
 /** A residual above this means that the points do not follow the law. */

@@ -21,7 +21,7 @@ import {
 import { shortAnswer } from './short-answer.ts';
 import { renderStackedTable } from './stacked-table.ts';
 import {
-  clientsColumn,
+  pointColumn,
   scalingSentences,
   searchSentences,
   serversOf,
@@ -126,7 +126,7 @@ function sweepSection(page: Page, server: string): string {
   const { columns, paint } = page;
   const points = page.figures.filter((figures) => figures.server === server);
   const table = renderStackedTable({
-    key: clientsColumn,
+    key: pointColumn(points),
     columns: sweepColumns,
     rows: sweepRows(points),
     width: columns,

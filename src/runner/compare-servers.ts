@@ -3,7 +3,7 @@
 
 import { compareCase } from '../compare/compare-case.ts';
 import { readSentinels } from '../environment/noise-sentinels.ts';
-import { FifobenchError } from '../errors.ts';
+import { describe, FifobenchError } from '../errors.ts';
 import type { Block } from '../model/block.ts';
 import type { Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
@@ -71,6 +71,12 @@ export async function compareServers(options: CompareOptions): Promise<Run> {
   }
 }
 
+interface RoundPosition {
+  readonly caseIndex: number;
+  readonly roundIndex: number;
+  readonly round: ScheduledRound;
+}
+
 class Comparison {
   readonly cases: CaseResult[] = [];
   readonly notes: string[] = [];
@@ -100,16 +106,14 @@ class Comparison {
       if (signal.aborted || faultyRoundsInRow === faultyRoundsInRowMax) {
         break;
       }
-      const at = { caseIndex, roundIndex, round };
-      const outcome = await watch.measure(() => this.#measureRound(at));
+      const outcome = await this.#attemptRound({ caseIndex, roundIndex, round }, watch);
       if (!signal.aborted) {
         for (const block of outcome.blocks) {
           blocks.get(block.server)?.push(block);
         }
         troubles = addTroubles(troubles, outcome.troubles);
       }
-      const isFaulty = outcome.blocks.some(({ serverFault }) => serverFault !== null);
-      faultyRoundsInRow = isFaulty ? faultyRoundsInRow + 1 : 0;
+      faultyRoundsInRow = isFaulty(outcome) ? faultyRoundsInRow + 1 : 0;
     }
     for (const server of servers) {
       const name = `${server.name}, ${comparedCase.group}`;
@@ -124,11 +128,23 @@ class Comparison {
     this.notes.push(...notes.map((note) => `${comparedCase.group}: ${note}`));
   }
 
-  async #measureRound(at: {
-    caseIndex: number;
-    roundIndex: number;
-    round: ScheduledRound;
-  }): Promise<RoundOutcome> {
+  /** A server that does not start costs its pair, unless nothing has been measured before. */
+  async #attemptRound(at: RoundPosition, watch: DisturbedRounds): Promise<RoundOutcome> {
+    try {
+      return await watch.measure(() => this.#measureRound(at));
+    } catch (error) {
+      const isFirst = at.caseIndex === 0 && at.roundIndex === 0;
+      if (isFirst || !(error instanceof FifobenchError) || error.code !== 'server-start') {
+        throw error;
+      }
+      this.isIncomplete = true;
+      const { group } = this.#options.cases[at.caseIndex] as ComparedCase;
+      this.notes.push(`${group}: pair ${at.round.pair + 1} was lost: ${describe(error)}`);
+      return { blocks: [], troubles: noTroubles };
+    }
+  }
+
+  async #measureRound(at: RoundPosition): Promise<RoundOutcome> {
     const { pool, ticker } = this.#means;
     const { signal, parentDirectory, design } = this.#options;
     const context = { pool, ticker, signal, parentDirectory, position: this.#position(at) };
@@ -179,6 +195,11 @@ class Comparison {
       doneRatio: (at.caseIndex * roundCount + at.roundIndex) / (caseCount * roundCount),
     };
   }
+}
+
+/** A round without blocks is one in which a server did not start. */
+function isFaulty({ blocks }: RoundOutcome): boolean {
+  return blocks.length === 0 || blocks.some(({ serverFault }) => serverFault !== null);
 }
 
 /** With many clients a slice gives each at least two handshakes, or none would meet the others. */

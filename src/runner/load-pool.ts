@@ -44,7 +44,13 @@ export class LoadPool {
   /** Starts a block; its coordination shows how far it is, and can stop it. */
   startBlock(plan: WholeBlockPlan): BlockInProgress {
     const coordination = new Coordination(plan.threadCount);
-    return { coordination, result: this.#runShares(plan, coordination) };
+    const result = this.#runShares(plan, coordination);
+    // A thread in a native call cannot be ended: without the flag, leaving would wait for the block.
+    const stop = () => coordination.requestStop();
+    process.once('exit', stop);
+    const release = () => process.off('exit', stop);
+    result.then(release, release);
+    return { coordination, result };
   }
 
   async #runShares(plan: WholeBlockPlan, coordination: Coordination): Promise<WholeBlockResult> {

@@ -160,7 +160,10 @@ async function sample(
   });
   signal.addEventListener('abort', abort);
   try {
-    await bench.run();
+    // It may have come while the subject was made ready.
+    if (!signal.aborted) {
+      await bench.run();
+    }
   } finally {
     signal.removeEventListener('abort', abort);
   }

@@ -4,8 +4,10 @@
 
 import type { CaseResult, RateSearch, Run } from '../model/run.ts';
 import type { Threshold } from '../model/threshold.ts';
+import { keepsUp } from '../model/validity-causes.ts';
 import { withThresholds } from '../model/with-thresholds.ts';
 import { assembleRun } from './measurement.ts';
+import { openFigures } from './open-plan.ts';
 import { type RateSearchOutcome, type RateSearchPlan, searchRate } from './search-rate.ts';
 import {
   type PointMeasurement,
@@ -25,9 +27,10 @@ export interface SearchOptions extends Omit<SweepOptions, 'cases'> {
 
 /**
  * Runs the search and returns a sweep of all its probes, the lowest rate first, with its outcome. A
- * probe keeps the thresholds if it is valid and crosses none. Overload makes a probe invalid, which is
- * what one looks for; so the run is invalid only where no rate at all was kept, with the causes of
- * the lowest one. Throws what `runLoad` throws.
+ * probe keeps the thresholds if it crosses none, the server lives, and it completed what was offered.
+ * A late generator alone breaks nothing, since its lag is part of response: what was kept with it is
+ * kept without; but a note tells. The run is invalid only where no rate at all was kept, with the
+ * causes of the lowest one. Throws what `runLoad` throws.
  */
 export async function searchLoad(options: SearchOptions): Promise<Run> {
   const startedAt = new Date();
@@ -86,7 +89,7 @@ export class Probes {
     }
     this.#found.push({ ratePerSecond, run });
     const outcomes = withThresholds(run, thresholds).thresholds ?? [];
-    return run.validity.valid && outcomes.every(({ crossed }) => !crossed);
+    return outcomes.every(({ crossed }) => !crossed) && run.cases.every(isServed);
   }
 
   /** The cases of all probes, the lowest rate first; a rate that was tried again is numbered. */
@@ -102,11 +105,12 @@ export class Probes {
     );
   }
 
-  /** The notes of all probes with their names. */
+  /** The notes of all probes with their names, and why probes were not valid. */
   notes(): string[] {
-    return this.#ascending().flatMap(({ run }) =>
-      run.notes.map((note) => `${run.cases[0]?.name}: ${note}`),
-    );
+    return this.#ascending().flatMap(({ run }) => [
+      ...run.notes.map((note) => `${run.cases[0]?.name}: ${note}`),
+      ...run.validity.causes,
+    ]);
   }
 
   /** Why the first probe of the lowest rate allows no conclusion; none where it does. */
@@ -117,4 +121,13 @@ export class Probes {
   #ascending() {
     return this.#found.toSorted((left, right) => left.ratePerSecond - right.ratePerSecond);
   }
+}
+
+/** Whether the server lived and kept up with what it was offered; the generator is not judged. */
+function isServed({ blocks }: CaseResult): boolean {
+  return blocks.every((block) => {
+    const figures = openFigures(block);
+    const isAlive = block.serverFault === null && block.handshakes.established > 0;
+    return isAlive && (figures === null || keepsUp(figures));
+  });
 }

@@ -36,6 +36,9 @@ const fewestClientCounts = 3;
 /** Gauss-Newton steps at most; a handful suffices. */
 const refinementCount = 30;
 
+/** A coefficient that contributes less than this share to every point is rounding and not a finding. */
+const traceRatio = 1e-9;
+
 /** Halvings of a step that does not improve the fit. */
 const halvingCount = 20;
 
@@ -61,7 +64,7 @@ export function fitScalabilityLaw(points: readonly ScalingPoint[]): ScalabilityL
     return null;
   }
   const times = usable.map(toClientTime);
-  const coefficients = refine(times, startOf(times));
+  const coefficients = withoutTraces(times, refine(times, startOf(times)));
   return lawOf(coefficients, meanSquare(times, coefficients));
 }
 
@@ -123,6 +126,15 @@ function refine(times: readonly ClientTime[], start: Coefficients): Coefficients
     best = next;
   }
   return best;
+}
+
+function withoutTraces(times: readonly ClientTime[], coefficients: Coefficients): Coefficients {
+  return coefficients.map((value, index) => {
+    const isTrace = times.every(
+      (time) => value * (time.terms[index] ?? 0) < traceRatio * fitted(time, coefficients),
+    );
+    return isTrace ? 0 : value;
+  });
 }
 
 function linearised(time: ClientTime, present: Coefficients): WeightedRow {

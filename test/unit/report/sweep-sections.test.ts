@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
 import { type CaseFigures, caseFigures } from '../../../src/report/case-figures.ts';
 import {
+  pointColumn,
   scalingSentences,
   searchSentences,
   serversOf,
@@ -113,7 +114,47 @@ group('the curve', () => {
 
   test('leaves out a label that would touch its neighbour', () => {
     const points = [1, 2, 3, 1_000_000].map((clientCount) => point(clientCount, 100));
-    assert.match(sweepCurve(points, 40).split('\n').at(-1) ?? '', /^ +1 +1,000,000 +clients$/);
+    assert.match(sweepCurve(points, 40).split('\n').at(-1) ?? '', /^ +1 3 +1,000,000 +clients$/);
+  });
+});
+
+group('open load', () => {
+  const offered = (ratePerSecond: number, perSecond: number): CaseFigures => {
+    const figures = point(1, perSecond);
+    const rate = { startPerSecond: ratePerSecond, endPerSecond: ratePerSecond };
+    const stages = [{ startNs: 0, endNs: 1e9, ...rate }];
+    const open = { stages, spacing: 'constant', onOverload: 'queue' } as const;
+    return { ...figures, load: { ...figures.load, open } };
+  };
+  const points = [offered(4_000, 2_000), offered(500, 500), offered(1_000, 1_000)];
+
+  test('is put in the order of its rates, with the share that was completed', () => {
+    const column = pointColumn(points);
+    assert.equal(column.heading, 'offered');
+    assert.deepEqual(
+      sweepRows(points).map((row) => [column.cell(row), row.efficiencyRatio?.toFixed(2)]),
+      [
+        ['500/s', '1.00'],
+        ['1,000/s', '1.00'],
+        ['4,000/s', '0.50'],
+      ],
+    );
+    assert.equal(pointColumn([point(1, 5)]).heading, 'clients');
+  });
+
+  test('has a curve over its rates, and no law', () => {
+    const curve = sweepCurve(points, 60);
+    assert.match(curve, / 500 +1,000 +4,000 +offered\/s$/);
+    assert.doesNotMatch(curve, /fitted/);
+  });
+
+  test('says from which rate on it was not completed', () => {
+    const [sentence, ...more] = scalingSentences(points);
+    assert.match(sentence ?? '', /^From 4,000\/s on, less than 99 % .* is 2,000\/s\.$/);
+    assert.deepEqual(more, []);
+    assert.match(scalingSentences(points.slice(1)).join(), /^Every rate was completed/);
+    const early = [offered(400, 390), ...points];
+    assert.match(scalingSentences(early).join(), /^From 4,000\/s on/);
   });
 });
 

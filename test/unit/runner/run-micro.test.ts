@@ -153,6 +153,18 @@ test('what a subject says about itself at its end becomes a note under its name'
   assert.deepEqual((await run([subject])).notes, ['pair: 2 of 100 were lost.']);
 });
 
+test('an interruption while a subject is made ready leaves it at that', async () => {
+  const controller = new AbortController();
+  const { subject, events } = madeSubject('slow');
+  const prepare: MicroSubject['prepare'] = async (setting) => {
+    controller.abort();
+    return await subject.prepare(setting);
+  };
+  const { micro } = await run([{ ...subject, prepare }], { signal: controller.signal });
+  assert.deepEqual(micro, []);
+  assert.deepEqual(events, ['prepare unpinned', 'finish']);
+});
+
 test('progress names each subject before it is made ready, and counts placements', async () => {
   const told: string[] = [];
   const { subject } = madeSubject('pair', { placements: 'both' });

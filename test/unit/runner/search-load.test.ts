@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
+import type { Block } from '../../../src/model/block.ts';
 import type { Run } from '../../../src/model/run.ts';
 import { parseThreshold } from '../../../src/model/threshold.ts';
 import type { ProgressEvent } from '../../../src/runner/progress.ts';
@@ -15,12 +16,19 @@ const caseAt = (ratePerSecond: number): SweptCase => ({
   ...{ server, load, placement, group: `${ratePerSecond}/s` },
 });
 
+/** A plan that lasts as long as 2,000 handshakes of 900 ns. */
+const plan = { droppedCount: 0, durationNs: 1_800_000 };
+
 /** A server whose handshake takes 1 ns for each arrival a second. */
-function probesOf(change: Partial<Run> = {}, told: ProgressEvent[] = []): Probes {
+function probesOf(
+  change: Partial<Run> = {},
+  told: ProgressEvent[] = [],
+  block: Partial<Block> = {},
+): Probes {
   const measure: PointMeasurement = async (swept) => {
     const rate = Number.parseInt(swept.group, 10);
     const name = `${swept.server.name}, ${swept.group}`;
-    const cases = [{ name, ...swept, blocks: [steadyBlock(rate)] }];
+    const cases = [{ name, ...swept, blocks: [steadyBlock(rate, block)] }];
     return sampleRun({ kind: 'run', cases, verdicts: [], notes: [], ...change });
   };
   const thresholds = [parseThreshold('service_p50<1us'), parseThreshold('failed_ratio<=0')];
@@ -34,12 +42,32 @@ group('a probe', () => {
     assert.equal(await probesOf().probe(1_100), false);
   });
 
-  test('does not keep them if it is not valid', async () => {
-    const validity = { valid: false, causes: ['overload'] };
-    const probes = probesOf({ validity });
-    assert.equal(await probes.probe(900), false);
-    assert.deepEqual(probes.lowestCauses(), ['overload']);
+  test('keeps them with a late generator too, but notes why it is not valid', async () => {
+    const probes = probesOf({ validity: { valid: false, causes: ['the generator was late'] } });
+    assert.equal(await probes.probe(900), true);
+    assert.deepEqual(probes.lowestCauses(), ['the generator was late']);
+    assert.deepEqual(probes.notes(), ['the generator was late']);
   });
+
+  const outcomes: readonly [Partial<Block>, boolean, string][] = [
+    [{ serverFault: 'it died' }, false, 'does not keep them with a server that failed'],
+    [{ open: { ...plan, plannedCount: 2_000 } }, true, 'keeps them where all was completed'],
+    [
+      { open: { ...plan, plannedCount: 2_100 } },
+      false,
+      'does not keep them where part of the plan was never sent',
+    ],
+    [
+      { open: { ...plan, plannedCount: 2_000, durationNs: 1_000_000 } },
+      false,
+      'does not keep them where the backlog grew',
+    ],
+  ];
+  for (const [change, expected, what] of outcomes) {
+    test(what, async () => {
+      assert.equal(await probesOf({}, [], change).probe(900), expected);
+    });
+  }
 
   test('that was cut off says nothing and leaves nothing', async () => {
     const probes = probesOf({ status: 'interrupted' });

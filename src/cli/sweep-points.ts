@@ -1,0 +1,102 @@
+// From the options of `sweep` to its points: a list of numbers of clients, a list of rates, or any
+// rate that a search asks for.
+
+import { FifobenchError } from '../errors.ts';
+import { groupNames, type ScenarioCase } from '../model/scenario.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
+import type { SweptCase } from '../runner/sweep.ts';
+import { parseInteger, parseRatePerSecond } from '../units.ts';
+import { applyLoadFlags, type LoadFlags } from './load-options.ts';
+import { resolvePlacement } from './measuring-options.ts';
+import { defaultOpenClientCount, type OpenFlags, parseOpenLoad } from './open-options.ts';
+
+/** What the points of a sweep are made from. */
+export interface PointRequest {
+  /** The case that the points vary. */
+  readonly base: ScenarioCase;
+  readonly flags: LoadFlags & OpenFlags & { readonly cpus?: string };
+  /** Of each point; open load is planned for this time. */
+  readonly durationNs: number;
+  readonly servers: readonly ServerSpec[];
+}
+
+/** Numbers of clients that are swept over unless the user names some. */
+export const defaultClients = '1,3,10,30,100,300,1000';
+
+/**
+ * The points in ascending order, each once: rates where `--rate` was given, and else numbers of
+ * clients; at each point the servers in turn. Throws FifobenchErrors that name the option.
+ */
+export function sweptCases(request: PointRequest): SweptCase[] {
+  const { flags, servers } = request;
+  if (flags.stages !== undefined) {
+    throw new FifobenchError('usage', '--stages: a sweep has one rate at each point', {
+      remedy: 'give a list of rates, such as --rate 500/s,1k/s,2k/s',
+    });
+  }
+  const points =
+    flags.rate === undefined
+      ? clientCounts(flags.clients ?? defaultClients).map((count) => closedPoint(request, count))
+      : rates(flags.rate).map((ratePerSecond) => openPoint(request, ratePerSecond));
+  return points.flatMap((point) => servers.map((server) => ({ server, ...point })));
+}
+
+/** The first server under open load of one rate, as a search asks for it. */
+export function caseAtRate(request: PointRequest, ratePerSecond: number): SweptCase {
+  return { server: request.servers[0] as ServerSpec, ...openPoint(request, ratePerSecond) };
+}
+
+/** The rates of a list such as `500/s,1k/s`, ascending, each once. */
+export function rates(text: string): number[] {
+  const parsed = text.split(',').map((part) => parseRatePerSecond(part, '--rate'));
+  return [...new Set(parsed)].sort((left, right) => left - right);
+}
+
+type Point = Omit<SweptCase, 'server'>;
+
+function closedPoint(request: PointRequest, clientCount: number): Point {
+  const { placement: _, ...load } = caseOf(request, clientCount);
+  const placement = placementOf(request);
+  const [group = ''] = groupNames([{ ...load, threadCount: 1, placement: 'unpinned' }]);
+  return { group: group.replace('unpinned', placement.name), load, placement };
+}
+
+function openPoint(request: PointRequest, ratePerSecond: number): Point {
+  const { flags, durationNs } = request;
+  const clients = flags.clients ?? String(defaultOpenClientCount);
+  const clientCount = parseInteger(clients, { min: 1, max: 100_000, option: '--clients' });
+  const { placement: _, ...load } = caseOf(request, clientCount);
+  const open = parseOpenLoad({ ...flags, rate: `${ratePerSecond.toFixed(6)}/s` }, durationNs);
+  const placement = placementOf(request);
+  const group = `open load of ${Number(ratePerSecond.toPrecision(4))}/s, ${placement.name}`;
+  return { group, load: open === undefined ? load : { ...load, open }, placement };
+}
+
+/** Threads beyond the clients of a point would have nothing to do, so that it gets fewer. */
+function caseOf({ base, flags }: PointRequest, clientCount: number): ScenarioCase {
+  const most =
+    flags.threads === undefined
+      ? base.threadCount
+      : parseInteger(flags.threads, { min: 1, max: 64, option: '--threads' });
+  return applyLoadFlags(base, {
+    ...flags,
+    clients: String(clientCount),
+    threads: String(Math.min(most, clientCount)),
+  });
+}
+
+function placementOf({ base, flags }: PointRequest) {
+  const placement = resolvePlacement(base.placement, flags.cpus);
+  if (placement === null) {
+    throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
+      remedy: 'choose the processors with --cpus server=0,clients=0',
+    });
+  }
+  return placement;
+}
+
+function clientCounts(text: string): number[] {
+  const range = { min: 1, max: 100_000, option: '--clients' };
+  const counts = text.split(',').map((part) => parseInteger(part, range));
+  return [...new Set(counts)].sort((left, right) => left - right);
+}
