@@ -3,10 +3,11 @@
 import type { MicroSubject } from '../../src/model/micro-subject.ts';
 import { nativeBatches } from '../native-batches.ts';
 
-/** One round trip to a child process. */
+/** One round trip between two processes with a thread each. */
 export const processRoundTrip: MicroSubject = {
   name: 'round trip (processes)',
-  summary: 'sends 64 B to another process and back, through two FIFOs, with blocking calls',
+  summary:
+    'sends 64 B from one process to another and back, through two FIFOs, with blocking calls',
   unit: 'round trip',
   operationCount: 200,
   placements: 'both',

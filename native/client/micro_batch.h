@@ -16,7 +16,7 @@ enum class MicroOperation {
   kOpenAndClose,      // both ends of a FIFO
   kWriteAndRead,      // a payload through one FIFO, by one thread
   kThreadRoundTrip,   // a payload to another thread and back, through two FIFOs
-  kProcessRoundTrip,  // the same to a child process
+  kProcessRoundTrip,  // the same between two child processes
   kForkAndExit,       // of this process, until the child is reaped
   kRecord,            // a sample into a histogram
 };

@@ -29,8 +29,8 @@ export function addOpenOptions(command: Command): Command {
 }
 
 /**
- * The open load that the flags ask for, lasting `durationNs` unless stages say how long; `undefined`
- * for closed load. Throws FifobenchErrors of codes `usage` and `bad-quantity`.
+ * The open load that the flags ask for, lasting `durationNs` unless stages say how long;
+ * `undefined` for closed load. Throws FifobenchErrors of codes `usage` and `bad-quantity`.
  */
 export function parseOpenLoad(flags: OpenFlags, durationNs: number): OpenLoad | undefined {
   const { rate, stages: stagesText } = flags;

@@ -1,5 +1,5 @@
-// `fifobench sweep`: the same scenario over numbers of clients or over rates, and the search for the
-// highest rate that keeps the thresholds.
+// `fifobench sweep`: the same scenario over numbers of clients or over rates, and the search for
+// the highest rate that keeps the thresholds.
 
 import { Command, Option } from 'commander';
 import { FifobenchError } from '../errors.ts';

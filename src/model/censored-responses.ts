@@ -5,8 +5,8 @@ import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import type { CaseResult } from './run.ts';
 
 /**
- * What these responses are known to exceed, over all blocks but those of A/A pairs, which count only
- * where there are no others, as in `caseTotals`. Empty: there were none.
+ * What these responses are known to exceed, over all blocks but those of A/A pairs, which count
+ * only where there are no others, as in `caseTotals`. Empty: there were none.
  */
 export function censoredResponses({ blocks }: CaseResult): LatencyHistogram {
   const others = blocks.filter(({ pairKind }) => pairKind !== 'same');

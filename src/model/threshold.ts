@@ -102,7 +102,7 @@ export function judgeThreshold(
   return { text, metric, case: caseName, value, isLowerBound, crossed, reason: doubt };
 }
 
-/** Why a reading cannot show that the threshold is kept; `null`: it can, or it shows the contrary. */
+/** Why a reading cannot show that the threshold is kept; `null`: it can, or shows the contrary. */
 function doubtAbout(
   { metric, operator, limit }: Threshold,
   { value, isLowerBound }: MetricReading,

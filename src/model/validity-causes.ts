@@ -111,7 +111,8 @@ function judgeOpenPlan(open: OpenModelFigures): string[] {
   if (!isSent(open)) {
     const share = percent(sentCount / plannedCount);
     causes.push(
-      `only ${sentCount} of ${plannedCount} planned handshakes were sent (${share}, less than 99 %)`,
+      `only ${sentCount} of ${plannedCount} planned handshakes were sent ` +
+        `(${share}, less than 99 %)`,
     );
   }
   const mostLagNs = Math.max(harmlessLagNs, mostLagRatio * (open.responseP50Ns ?? 0));

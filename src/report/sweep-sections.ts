@@ -132,7 +132,8 @@ function lawSentence(law: ScalabilityLaw, pointCount: number): string {
     law.residualRatio > looseResidualRatio ? ': too much to rely on what follows from it' : '';
   return (
     `Universal Scalability Law: one client alone ${formatRate(law.singlePerSecond)}, ` +
-    `contention σ ${parameter(law.contentionRatio)}, coherency κ ${parameter(law.coherencyRatio)}; ` +
+    `contention σ ${parameter(law.contentionRatio)}, ` +
+    `coherency κ ${parameter(law.coherencyRatio)}; ` +
     `residual ${formatShare(law.residualRatio)} over ${formatCounted(pointCount, 'point')}${doubt}.`
   );
 }
@@ -144,7 +145,8 @@ function peakSentence(
   const { peakClientCount, contentionRatio, singlePerSecond } = law;
   if (peakClientCount === null) {
     return contentionRatio > 0
-      ? `More clients never lower throughput, which tends to ${formatRate(singlePerSecond / contentionRatio)}.`
+      ? 'More clients never lower throughput, which tends to ' +
+          `${formatRate(singlePerSecond / contentionRatio)}.`
       : 'Throughput grows in proportion to the clients; nothing in these points limits it.';
   }
   const clientCount = Math.round(peakClientCount);
@@ -165,7 +167,8 @@ export function searchSentences(search: RateSearch | undefined): string[] {
   const after = `after ${formatCounted(probeCount, 'probe')}`;
   if (keptPerSecond === null) {
     return [
-      `No rate kept the thresholds; the lowest one tried, ${formatRate(crossedPerSecond)}, crossed them (${after}).`,
+      'No rate kept the thresholds; the lowest one tried, ' +
+        `${formatRate(crossedPerSecond)}, crossed them (${after}).`,
     ];
   }
   const above =
@@ -174,7 +177,8 @@ export function searchSentences(search: RateSearch | undefined): string[] {
       : `${formatRate(crossedPerSecond)} crosses them`;
   const doubt = settled ? '' : '; the search did not settle';
   return [
-    `${formatRate(keptPerSecond)} is the highest rate that keeps the thresholds; ${above} (${after}${doubt}).`,
+    `${formatRate(keptPerSecond)} is the highest rate that keeps the thresholds; ` +
+      `${above} (${after}${doubt}).`,
   ];
 }
 

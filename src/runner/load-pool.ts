@@ -45,7 +45,8 @@ export class LoadPool {
   startBlock(plan: WholeBlockPlan): BlockInProgress {
     const coordination = new Coordination(plan.threadCount);
     const result = this.#runShares(plan, coordination);
-    // A thread in a native call cannot be ended: without the flag, leaving would wait for the block.
+    // A thread in a native call cannot be ended: without the flag, leaving would wait for the
+    // block.
     const stop = () => coordination.requestStop();
     process.once('exit', stop);
     const release = () => process.off('exit', stop);

@@ -27,10 +27,10 @@ export interface SearchOptions extends Omit<SweepOptions, 'cases'> {
 
 /**
  * Runs the search and returns a sweep of all its probes, the lowest rate first, with its outcome. A
- * probe keeps the thresholds if it crosses none, the server lives, and it completed what was offered.
- * A late generator alone breaks nothing, since its lag is part of response: what was kept with it is
- * kept without; but a note tells. The run is invalid only where no rate at all was kept, with the
- * causes of the lowest one. Throws what `runLoad` throws.
+ * probe keeps the thresholds if it crosses none, the server lives, and it completed what was
+ * offered. A late generator alone breaks nothing, since its lag is part of response: what was kept
+ * with it is kept without; but a note tells. The run is invalid only where no rate at all was kept,
+ * with the causes of the lowest one. Throws what `runLoad` throws.
  */
 export async function searchLoad(options: SearchOptions): Promise<Run> {
   const startedAt = new Date();

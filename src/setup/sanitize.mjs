@@ -30,8 +30,8 @@ const executables = {
 };
 
 /**
- * Leaks are looked for in the servers under load. The yardstick leaves its memory to the kernel, and
- * the native tests forbid a server to fork, which the search for leaks itself would have to.
+ * Leaks are looked for in the servers under load. The yardstick leaves its memory to the kernel,
+ * and the native tests forbid a server to fork, which the search for leaks itself would have to.
  * @type {Record<string, Record<string, string>>}
  */
 const environments = {

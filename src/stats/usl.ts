@@ -36,7 +36,7 @@ const fewestClientCounts = 3;
 /** Gauss-Newton steps at most; a handful suffices. */
 const refinementCount = 30;
 
-/** A coefficient that contributes less than this share to every point is rounding and not a finding. */
+/** A coefficient that contributes less than this share to every point is rounding, no finding. */
 const traceRatio = 1e-9;
 
 /** Halvings of a step that does not improve the fit. */

@@ -1,6 +1,6 @@
-// `npm run peers`: our round trip between processes beside `perf bench sched pipe`, pinned alike, in
-// alternating pairs with messages of the same size, and our 64 bytes beside both. Prints medians and
-// ratios pair by pair; it judges nothing.
+// `npm run peers`: our round trip between processes beside `perf bench sched pipe`, pinned alike,
+// in alternating pairs with messages of the same size, and our 64 bytes beside both. Prints medians
+// and ratios pair by pair; it judges nothing.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -306,7 +306,8 @@ group('finding functions', () => {
   test('blocks, literals, types and classes do not', () => {
     const text =
       'if (a) {} else {} for (;;) {} while (a) {} switch (a) { case 1: {} } const a = { b: {} };' +
-      ' type A = { b: C } | { d: E }; interface F { g(): void } try {} catch (e) {} do {} while (h);';
+      ' type A = { b: C } | { d: E };' +
+      ' interface F { g(): void } try {} catch (e) {} do {} while (h);';
     assert.equal(count(text), 0);
   });
 

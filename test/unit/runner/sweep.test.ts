@@ -124,7 +124,7 @@ group('a point that cannot be measured', () => {
   });
 });
 
-test('progress counts points, adds up what was done, and tells the rest from the second on', async () => {
+test('progress counts points, adds up, and tells the rest from the second on', async () => {
   const event: ProgressEvent = {
     ...{ label: 'x', caseOrdinal: 1, caseCount: 1, pairOrdinal: 0, pairCount: 0 },
     ...{ elapsedNs: 5, remainingNs: 7, handshakesPerSecond: 9 },

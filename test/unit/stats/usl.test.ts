@@ -68,7 +68,7 @@ group('a law without noise is found again', () => {
 group('with noise', () => {
   const parameters = law(1_000, 0.05, 0.000_2);
 
-  test('of 3 % a law is found to a few percent, and the residual says how much noise there was', () => {
+  test('of 3 % a law is found to a few percent, and the residual says how much it was', () => {
     for (let seed = 0; seed < 20; seed += 1) {
       const random = new SeededRandom(seed);
       const noise = (value: number) =>
