@@ -91,8 +91,8 @@ class EchoThread {
   int error_ = 0;
 };
 
-// Runs `body` in a child that gets no signal but those that cannot be blocked, and that dies with this
-// thread; its pid, or -1 with errno set.
+// Runs `body` in a child that gets no signal but those that cannot be blocked, and that dies with
+// this thread; its pid, or -1 with errno set.
 template <typename Body>
 pid_t fork_child(Body body) {
   const SignalPause pause;
@@ -154,8 +154,8 @@ MicroResult meet(const MicroPlan& plan, Ends& mine, Start start) {
   return result;
 }
 
-// The threads of this process make its reads and writes dearer by a few percent. A child has none of
-// them, so both sides are children.
+// The threads of this process make its reads and writes dearer by a few percent. A child has none
+// of them, so both sides are children.
 MicroResult time_between_children(const MicroPlan& plan, Ends mine, Ends others) {
   int ends[2] = {-1, -1};
   if (::pipe2(ends, O_CLOEXEC) < 0) return {0, "pipe", errno};

@@ -93,8 +93,11 @@ TEST("a round trip gives the thread its processors back") {
 
 TEST("a processor that is not there is an error of sched_setaffinity, for either side") {
   const ScratchDirectory directory;
-  for (const bool is_partner : {false, true}) {
-    MicroPlan plan = plan_of(MicroOperation::kThreadRoundTrip, directory);
+  for (const int kind : {0, 1, 2, 3}) {
+    const bool is_partner = kind % 2 == 1;
+    MicroPlan plan = plan_of(kind < 2 ? MicroOperation::kThreadRoundTrip
+                                      : MicroOperation::kProcessRoundTrip,
+                             directory);
     (is_partner ? plan.partner_cpu : plan.own_cpu) = CPU_SETSIZE - 1;
     const MicroResult result = run_micro_batch(plan);
     REQUIRE(result.failed_call != nullptr);

@@ -4,7 +4,7 @@
 import type { MetricName } from '../model/verdict.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { formatCount, formatDuration } from './format-quantity.ts';
-import { metricFigure } from './metric-figure.ts';
+import { formatMetric, metricFigure } from './metric-figure.ts';
 import type { TableColumn } from './stacked-table.ts';
 
 /** The column that names the server. */
@@ -33,8 +33,13 @@ const ofCosts: readonly TableColumn<CaseFigures>[] = [
 ];
 
 const ofCrowds: readonly TableColumn<CaseFigures>[] = [
-  metric('response\np50', 'response_p50'),
-  metric('response\np99', 'response_p99'),
+  reading('response\np50', 'response_p50'),
+  reading('response\np99', 'response_p99'),
+];
+
+const ofOpenLoad: readonly TableColumn<CaseFigures>[] = [
+  number('unfinished', ({ unfinishedCount }) => formatCount(unfinishedCount)),
+  number('lag\np99', ({ lagP99Ns }) => formatDuration(lagP99Ns)),
 ];
 
 const ofForks: readonly TableColumn<CaseFigures>[] = [
@@ -52,12 +57,23 @@ export function caseColumns(cases: readonly CaseFigures[]): readonly TableColumn
     ...(cases.some(({ load }) => load.operationCount > 0) ? ofOperations : []),
     ...ofCosts,
     ...(cases.some(({ load }) => load.clientCount > 1) ? ofCrowds : []),
+    ...(cases.some(({ load }) => load.open !== undefined) ? ofOpenLoad : []),
     ...(cases.some(({ forks }) => forks) ? ofForks : []),
   ];
 }
 
 function metric(heading: string, name: MetricName): TableColumn<CaseFigures> {
   return number(heading, ({ metrics }) => metricFigure(name, metrics));
+}
+
+/** `≥ x` where unfinished handshakes leave open how long it really was. */
+function reading(heading: string, name: MetricName): TableColumn<CaseFigures> {
+  return number(heading, ({ metrics, readings }) => {
+    const { value, isLowerBound } = readings[name];
+    return isLowerBound && value !== null
+      ? `≥ ${formatMetric(name, value)}`
+      : metricFigure(name, metrics);
+  });
 }
 
 function number(heading: string, cell: (row: CaseFigures) => string): TableColumn<CaseFigures> {

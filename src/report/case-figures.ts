@@ -5,7 +5,9 @@ import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
 import type { FailureCount } from '../model/block.ts';
 import { caseTotals } from '../model/case-totals.ts';
 import type { Load } from '../model/load.ts';
+import type { MetricReadings } from '../model/metric-readings.ts';
 import type { CaseResult } from '../model/run.ts';
+import { caseReadings } from '../model/with-thresholds.ts';
 
 /** What a report shows of one case. */
 export interface CaseFigures {
@@ -16,9 +18,15 @@ export interface CaseFigures {
   readonly load: Load;
   /** Every metric of the case. */
   readonly metrics: MetricValues;
+  /** The same for people: a percentile that unfinished handshakes leave open is a lower bound. */
+  readonly readings: MetricReadings;
+  /** How late the generator itself was; only of open load. */
+  readonly lagP99Ns: number | null;
   readonly establishedCount: number;
   readonly failedCount: number;
   readonly collisionCount: number;
+  /** Cut off by the end, or never come to start. */
+  readonly unfinishedCount: number;
   readonly failures: readonly FailureCount[];
   /** What went wrong with the server itself, in words. */
   readonly serverFaults: readonly string[];
@@ -30,16 +38,20 @@ export interface CaseFigures {
 
 /** Gathers what a report shows of a case. A case without blocks has no figure but its counts. */
 export function caseFigures(result: CaseResult): CaseFigures {
-  const { handshakes, failures, serverFaults, forkNs, forkToChildNs } = caseTotals(result);
+  const totals = caseTotals(result);
+  const { handshakes, failures, serverFaults, forkNs, forkToChildNs } = totals;
   return {
     group: result.group,
     server: result.server.name,
     forks: result.server.model === 'forking',
     load: result.load,
     metrics: caseMetrics(result),
+    readings: caseReadings(result),
+    lagP99Ns: totals.latencies.lag.percentileNs(0.99),
     establishedCount: handshakes.established,
     failedCount: handshakes.failed,
     collisionCount: handshakes.collisions,
+    unfinishedCount: handshakes.unfinished,
     failures,
     serverFaults,
     forkNs: { p50: forkNs?.percentileNs(0.5) ?? null, p90: forkNs?.percentileNs(0.9) ?? null },

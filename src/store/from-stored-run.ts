@@ -37,7 +37,9 @@ function fromStoredSearch({
 }
 
 function fromStoredCase(stored: StoredCase, place: string): CaseResult {
-  const { name, group, server, load, placement } = stored;
+  const { name, group, server, placement } = stored;
+  const { open, ...closed } = stored.load;
+  const load = open === undefined ? closed : { ...closed, open };
   const bearer = Math.max(
     0,
     stored.blocks.findIndex(({ pairKind }) => pairKind !== 'same'),
@@ -60,6 +62,8 @@ function fromStoredBlock(
   const decode = decoderOf(stored.histograms, place);
   return {
     server,
+    ...(stored.open === undefined ? {} : { open: stored.open }),
+    ...(stored.histograms.censored === undefined ? {} : { censored: decode('censored') }),
     pair: stored.pair,
     pairKind: stored.pairKind,
     busyNs: stored.busyNs,

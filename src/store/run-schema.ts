@@ -86,6 +86,10 @@ const metric = z.enum(metricNames).meta({ id: 'metric' });
 
 const metrics = z.partialRecord(metric, z.number().nullable());
 
+const openOutcome = z
+  .object({ plannedCount: count, droppedCount: count, durationNs: nanoseconds })
+  .describe('what became of a plan of arrivals; absent: closed load');
+
 const block = z
   .object({
     pair: count.nullable(),
@@ -97,9 +101,15 @@ const block = z
     serverUse: resourceUse.nullable(),
     clientUse: resourceUse,
     serverFault: text.nullable(),
+    open: openOutcome.optional(),
     metrics: metrics.describe('for reading only; the other fields decide'),
     histograms: z
-      .object({ service: histogram, response: histogram, roundTrip: histogram })
+      .object({
+        service: histogram,
+        response: histogram,
+        roundTrip: histogram,
+        censored: histogram.describe('what unfinished responses are known to exceed'),
+      })
       .partial()
       .describe('an empty histogram is left out'),
   })
@@ -107,7 +117,23 @@ const block = z
 
 const cpus = z.array(count);
 
+const openLoad = z
+  .object({
+    stages: z.array(
+      z.object({
+        startNs: nanoseconds,
+        endNs: nanoseconds,
+        startPerSecond: z.number().min(0),
+        endPerSecond: z.number().min(0),
+      }),
+    ),
+    spacing: z.enum(['constant', 'poisson']),
+    onOverload: z.enum(['queue', 'drop']),
+  })
+  .describe('handshakes start when a plan says so; absent: each client starts when it is ready');
+
 const load = z.object({
+  open: openLoad.optional(),
   clientCount: z.int().min(1),
   threadCount: z.int().min(1),
   operationCount: count,

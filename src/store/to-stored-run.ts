@@ -4,6 +4,7 @@
 
 import { type Block, phases, type ResourceUse } from '../model/block.ts';
 import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
+import type { Load } from '../model/load.ts';
 import { metricValues } from '../model/metric-values.ts';
 import type { CaseResult, RateSearch, Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -58,11 +59,17 @@ function toStoredCase(caseResult: CaseResult): StoredCase {
       serverCpus: [...placement.serverCpus],
       clientCpus: [...placement.clientCpus],
     },
-    load: { ...load },
+    load: storedLoad(load),
     ...storedTotals(totals),
     histograms: caseHistograms(totals),
     blocks: caseResult.blocks.map(toStoredBlock),
   };
+}
+
+function storedLoad({ open, ...closed }: Load): StoredCase['load'] {
+  return open === undefined
+    ? closed
+    : { ...closed, open: { ...open, stages: open.stages.map((stage) => ({ ...stage })) } };
 }
 
 function storedTotals(totals: CaseTotals) {
@@ -121,8 +128,12 @@ function toStoredBlock(block: Block): StoredBlock {
     serverUse: block.serverUse && storedUse(block.serverUse),
     clientUse: storedUse(block.clientUse),
     serverFault: block.serverFault,
+    ...(block.open === undefined ? {} : { open: { ...block.open } }),
     metrics: { ...metricValues(block) },
-    histograms: encodeAll({ service, response, roundTrip }),
+    histograms: encodeAll({
+      ...{ service, response, roundTrip },
+      censored: block.censored ?? LatencyHistogram.empty(),
+    }),
   };
 }
 
