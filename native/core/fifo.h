@@ -20,7 +20,7 @@ int make_fifo(int directory_fd, const char* name);
 
 int remove_fifo(int directory_fd, const char* name);
 
-// Opens the read end; succeeds at once whether or not there is a writer.
+// Opens the read end of a FIFO of this user; succeeds at once whether or not there is a writer.
 int open_read_end(int directory_fd, const char* name);
 
 // Opens the write end; -ENOENT: no such name, -ENXIO: nobody has it open for reading.
