@@ -16,7 +16,7 @@ namespace fifobench {
 
 void ServerSession::serve(const seed::Message& connect) {
   connect_ = connect;
-  deadline_ns_ = now_ns() + server_.phase_timeout_ns;
+  begin_phase(server_.phase_timeout_ns);
   if (open_private() && acknowledge()) converse();
 }
 
@@ -32,11 +32,11 @@ bool ServerSession::open_private() {
     if (fd != -ENXIO) return fail(counters_.bad_names);
     // A client that opens its private FIFO only after it sent the name: no event announces that.
     pollfd descriptor = {wkp_fd_, POLLIN, 0};
-    const Wake wake = wait_ready(&descriptor, 1, std::min(now_ns() + pause_ns, deadline_ns_));
+    const Wake wake = wait_ready(&descriptor, 1, std::min(now_ns() + pause_ns, deadline_ns()));
     // It has nothing to say before the acknowledgement: what comes is from others.
     if (wake == Wake::kReady && !refuse_waiting()) return fail(counters_.vanished);
     if (wake == Wake::kSignal && stop_requested()) return fail(counters_.interrupted);
-    if (now_ns() >= deadline_ns_) return fail(counters_.timeouts);
+    if (now_ns() >= deadline_ns()) return fail(counters_.timeouts);
     pause_ns = std::min(2 * pause_ns, kMillisecond);
   }
 }
@@ -50,11 +50,23 @@ bool ServerSession::acknowledge() {
 }
 
 void ServerSession::converse() {
-  deadline_ns_ = now_ns() + server_.phase_timeout_ns;
+  begin_phase(server_.phase_timeout_ns);
   while (advance()) {
-    if (progressed_) deadline_ns_ = now_ns() + server_.idle_timeout_ns;
+    if (progressed_) begin_phase(server_.idle_timeout_ns);
     progressed_ = false;
   }
+}
+
+void ServerSession::begin_phase(Nanoseconds timeout_ns) {
+  phase_timeout_ns_ = timeout_ns;
+  deadline_ns_ = kNever;
+}
+
+// The clock is read when a deadline is first asked for: at the first wait, or, where reads block,
+// at the first tick, and so not at all in a session that is shorter than a tick.
+Nanoseconds ServerSession::deadline_ns() {
+  if (deadline_ns_ == kNever) deadline_ns_ = now_ns() + phase_timeout_ns_;
+  return deadline_ns_;
 }
 
 bool ServerSession::advance() {
@@ -72,7 +84,7 @@ bool ServerSession::await_event(bool output_waits, bool& input_waits) {
       {wkp_fd_, static_cast<short>(filled_ < kBufferBytes ? POLLIN : 0), 0},
       {private_end_.get(), static_cast<short>(output_waits ? POLLOUT : 0), 0}};
   input_waits = false;
-  const Wake wake = wait_ready(descriptors, 2, deadline_ns_);
+  const Wake wake = wait_ready(descriptors, 2, deadline_ns());
   if (wake == Wake::kSignal) return look_up();
   if (wake == Wake::kDeadline) return fail(counters_.timeouts);
   input_waits = (descriptors[0].revents & POLLIN) != 0;
@@ -85,7 +97,7 @@ bool ServerSession::await_event(bool output_waits, bool& input_waits) {
 // After a signal or a tick: is there a reason not to go on?
 bool ServerSession::look_up() {
   if (stop_requested()) return fail(counters_.interrupted);
-  if (now_ns() >= deadline_ns_) return fail(counters_.timeouts);
+  if (now_ns() >= deadline_ns()) return fail(counters_.timeouts);
   // The client may be gone while a stranger holds the pipe open.
   pollfd descriptor = {private_end_.get(), 0, 0};
   return ::poll(&descriptor, 1, 0) == 0 || end();

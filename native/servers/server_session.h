@@ -13,6 +13,7 @@
 #include "core/fd.h"
 #include "core/seed_profile.h"
 #include "servers/server.h"
+#include "servers/signals.h"
 #include "servers/well_known_pipe.h"
 
 namespace fifobench {
@@ -35,6 +36,8 @@ class ServerSession {
   bool open_private();
   bool acknowledge();
   void converse();
+  void begin_phase(Nanoseconds timeout_ns);
+  Nanoseconds deadline_ns();
   bool advance();
   bool await_event(bool output_waits, bool& input_waits);
   bool look_up();
@@ -56,7 +59,8 @@ class ServerSession {
   bool read_blocks_;
   Fd private_end_;
   seed::Message connect_ = {};
-  Nanoseconds deadline_ns_ = 0;
+  Nanoseconds phase_timeout_ns_ = 0;
+  Nanoseconds deadline_ns_ = kNever;  // not known yet
   bool established_ = false;
   bool progressed_ = false;  // since the idle deadline was set
   // In server_.buffer, written_ <= accepted_ <= filled_: what is echoed, what belongs to requests

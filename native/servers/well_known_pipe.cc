@@ -34,8 +34,9 @@ Arrival WellKnownPipe::await_connect(const Server& server, seed::Message& connec
                                      Counters& counters) {
   if (read_blocks_ && !read_end_.valid()) {
     // A blocked reader counts as one, so a client can open the pipe while we wait for it here.
-    read_end_.reset(
-        ::openat(directory_fd_, seed::kWellKnownPipe, O_RDONLY | O_CLOEXEC));
+    // O_NOATIME as in open_read_end.
+    constexpr int kFlags = O_RDONLY | O_NOATIME | O_CLOEXEC;
+    read_end_.reset(::openat(directory_fd_, seed::kWellKnownPipe, kFlags));
     if (!read_end_.valid()) return errno == EINTR ? Arrival::kInterrupted : Arrival::kNobody;
   }
   if (!read_blocks_) {

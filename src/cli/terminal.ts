@@ -11,11 +11,16 @@ function isCapable(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && process.env.TERM !== 'dumb';
 }
 
+/** At least 40; a terminal that does not know its width says 0 and counts as 80. */
+function columnsOf({ columns }: NodeJS.WriteStream): number {
+  return Math.max(40, columns > 0 ? columns : 80);
+}
+
 /** Width and colour of standard output; a pipe is 100 columns wide and has no colour. */
 export function outputStyle({ color }: { color: boolean }): TerminalStyle {
   const isColourAllowed = color && (process.env.NO_COLOR ?? '') === '';
   return {
-    columns: process.stdout.isTTY ? Math.max(40, process.stdout.columns) : widthOfPipes,
+    columns: process.stdout.isTTY ? columnsOf(process.stdout) : widthOfPipes,
     colour: isColourAllowed && isCapable(process.stdout),
   };
 }
@@ -32,7 +37,8 @@ export function openStatusLine({ quiet }: { quiet: boolean }): StatusLine {
   if (quiet || !isCapable(process.stderr)) {
     return { show: () => undefined, clear: () => undefined };
   }
-  const update = createLogUpdate(process.stderr);
+  // A hidden cursor would stay hidden in a terminal whose program was killed.
+  const update = createLogUpdate(process.stderr, { showCursor: true });
   return { show: (text) => update(text), clear: () => update.clear() };
 }
 
@@ -47,7 +53,7 @@ export interface ProgressDisplay {
 export function openProgressDisplay(options: { quiet: boolean }): ProgressDisplay {
   const line = openStatusLine(options);
   return {
-    show: (event) => line.show(renderProgressLine(event, process.stderr.columns - 1)),
+    show: (event) => line.show(renderProgressLine(event, columnsOf(process.stderr) - 1)),
     clear: line.clear,
   };
 }
