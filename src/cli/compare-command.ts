@@ -10,13 +10,13 @@ import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseInteger, parseRatio } from '../units.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
-import { listenForInterruption } from './interruption.ts';
 import {
   addLoadOptions,
   applyLoadFlags,
   type LoadFlags,
   positiveDurationNs,
 } from './load-options.ts';
+import { measuredRun } from './measured-run.ts';
 import {
   addCommonOptions,
   type CommonFlags,
@@ -25,7 +25,6 @@ import {
 } from './measuring-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServers } from './server-choice.ts';
-import { openProgressDisplay } from './terminal.ts';
 
 interface CompareFlags extends CommonFlags, LoadFlags {
   readonly pairs?: string;
@@ -81,17 +80,8 @@ async function compare(serverNames: readonly string[], flags: CompareFlags) {
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };
-  const interruption = listenForInterruption();
-  const display = openProgressDisplay({ quiet: flags.quiet === true });
-  try {
-    const { signal } = interruption;
-    const result = await compareServers({ ...options, signal, onProgress: display.show });
-    display.clear();
-    return await deliver(result, flags);
-  } finally {
-    display.clear();
-    interruption.release();
-  }
+  const result = await measuredRun((hooks) => compareServers({ ...options, ...hooks }), flags);
+  return await deliver(result, flags);
 }
 
 /** The scenario's cases as the flags change them; those that become the same are measured once. */

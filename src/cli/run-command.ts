@@ -11,13 +11,13 @@ import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs, parseInteger } from '../units.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
-import { listenForInterruption } from './interruption.ts';
 import {
   addLoadOptions,
   applyLoadFlags,
   type LoadFlags,
   positiveDurationNs,
 } from './load-options.ts';
+import { measuredRun } from './measured-run.ts';
 import {
   addCommonOptions,
   type CommonFlags,
@@ -32,7 +32,6 @@ import {
 } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServer } from './server-choice.ts';
-import { openProgressDisplay } from './terminal.ts';
 
 interface RunFlags extends CommonFlags, LoadFlags, OpenFlags {
   readonly server?: string;
@@ -93,17 +92,8 @@ async function run(flags: RunFlags) {
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };
-  const interruption = listenForInterruption();
-  const display = openProgressDisplay({ quiet: flags.quiet === true });
-  try {
-    const { signal } = interruption;
-    const result = await runLoad({ ...options, signal, onProgress: display.show });
-    display.clear();
-    return await deliver(result, flags);
-  } finally {
-    display.clear();
-    interruption.release();
-  }
+  const result = await measuredRun((hooks) => runLoad({ ...options, ...hooks }), flags);
+  return await deliver(result, flags);
 }
 
 function chosenServer({ server, attach }: RunFlags): ServerSpec {

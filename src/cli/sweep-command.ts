@@ -12,8 +12,8 @@ import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs } from '../units.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
-import { listenForInterruption } from './interruption.ts';
 import { addLoadOptions, type LoadFlags, positiveDurationNs } from './load-options.ts';
+import { measuredRun } from './measured-run.ts';
 import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addOpenOptions, type OpenFlags } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
@@ -25,7 +25,6 @@ import {
   rates,
   sweptCases,
 } from './sweep-points.ts';
-import { openProgressDisplay } from './terminal.ts';
 
 interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags {
   readonly server: readonly string[];
@@ -105,18 +104,9 @@ async function sweep(flags: SweepFlags) {
     seed: parseSeed(flags.seed),
   };
   const measure = flags.search === true ? searchOf(request, flags) : sweepOf(request);
-  const interruption = listenForInterruption();
-  const display = openProgressDisplay({ quiet: flags.quiet === true });
-  try {
-    const { signal } = interruption;
-    const result = await measure({ ...settings, signal, onProgress: display.show });
-    display.clear();
-    // The probes of a search cross their thresholds on purpose; its outcome says what came of them.
-    return await deliver(result, flags.search === true ? { ...flags, threshold: [] } : flags);
-  } finally {
-    display.clear();
-    interruption.release();
-  }
+  const result = await measuredRun((hooks) => measure({ ...settings, ...hooks }), flags);
+  // The probes of a search cross their thresholds on purpose; its outcome says what came of them.
+  return await deliver(result, flags.search === true ? { ...flags, threshold: [] } : flags);
 }
 
 type Settings = MeasurementOptions & Omit<Parameters<typeof sweepLoad>[0], 'cases'>;

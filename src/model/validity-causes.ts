@@ -134,8 +134,11 @@ function judgeOpenPlan(open: OpenModelFigures): string[] {
 /** Share of its processors that the generator may use before it is what one measures. */
 const mostGeneratorRatio = 0.85;
 
+/** The kernel charges in ticks of some milliseconds, so that shorter stretches prove nothing. */
+const shortestForGeneratorNs = 100_000_000;
+
 function judgeGenerator({ cpuNs, elapsedNs, coreCount }: GeneratorFigures): string[] {
-  const usedRatio = elapsedNs > 0 ? cpuNs / (elapsedNs * coreCount) : 0;
+  const usedRatio = elapsedNs < shortestForGeneratorNs ? 0 : cpuNs / (elapsedNs * coreCount);
   return usedRatio < mostGeneratorRatio
     ? []
     : [

@@ -90,10 +90,11 @@ group('an open plan', () => {
 
 group('the generator', () => {
   const cases: readonly [GeneratorFigures, RegExp | null, string][] = [
-    [{ cpuNs: 84, elapsedNs: 100, coreCount: 1 }, null, 'may use 84 % of its core'],
-    [{ cpuNs: 85, elapsedNs: 100, coreCount: 1 }, /used 85 % of its 1 core/, 'but not 85 %'],
-    [{ cpuNs: 160, elapsedNs: 100, coreCount: 2 }, null, 'has twice as much with two cores'],
+    [{ cpuNs: 84e6, elapsedNs: 100e6, coreCount: 1 }, null, 'may use 84 % of its core'],
+    [{ cpuNs: 85e6, elapsedNs: 100e6, coreCount: 1 }, /used 85 % of its 1 core/, 'but not 85 %'],
+    [{ cpuNs: 160e6, elapsedNs: 100e6, coreCount: 2 }, null, 'has twice as much with two cores'],
     [{ cpuNs: 5, elapsedNs: 0, coreCount: 1 }, null, 'is not judged without time'],
+    [{ cpuNs: 9e6, elapsedNs: 9e6, coreCount: 1 }, null, 'is not judged in a few ticks'],
   ];
   for (const [generator, cause, what] of cases) {
     test(what, () => assertCause({ generator }, cause));
