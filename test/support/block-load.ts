@@ -35,13 +35,13 @@ export function blockPlan(
   };
 }
 
-/** The plan for a built-in server. */
+/** The plan for a built-in server, which ends when the server has no children left. */
 export function planFor(
   { directory, pid }: LiveServer,
   changes: Partial<WholeBlockPlan> = {},
 ): WholeBlockPlan {
   return blockPlan(directory, {
-    targets: [{ directory, serverPid: pid, forks: false }],
+    targets: [{ directory, serverPid: pid, forks: true }],
     ...changes,
   });
 }
