@@ -1,8 +1,9 @@
 // Where servers run: a private directory for each, below a parent that the user may choose. The
 // default is memory-backed, because making and removing FIFOs are operations of the file system.
 
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { FifobenchError } from '../errors.ts';
 
 const memoryBackedDirectory = '/dev/shm';
@@ -19,7 +20,8 @@ export function runDirectoryParent(chosen?: string): string {
   const remedy = 'name a directory that exists and that you may write to, or leave out --dir';
   try {
     if (statSync(chosen).isDirectory()) {
-      accessSync(chosen, constants.W_OK | constants.X_OK);
+      // Permissions do not tell everything, a read-only or virtual file system for one: try it.
+      rmdirSync(mkdtempSync(join(chosen, 'fifobench-')));
       return chosen;
     }
   } catch (cause) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { FifobenchError } from '../../../src/errors.ts';
 import { runDirectoryParent } from '../../../src/target/run-directory.ts';
 
 const thisFile = fileURLToPath(import.meta.url);
@@ -26,3 +27,10 @@ for (const [what, path] of refused) {
     assert.throws(() => runDirectoryParent(path), { code: 'directory', message: /^--dir: / });
   });
 }
+
+test('refuses a directory in which nothing can be made, whatever its permissions say', () => {
+  assert.throws(
+    () => runDirectoryParent('/proc'),
+    (error) => error instanceof FifobenchError && error.code === 'directory',
+  );
+});
