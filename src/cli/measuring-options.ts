@@ -55,6 +55,20 @@ export function parseSeed(text: string): number {
 }
 
 /**
+ * As `resolvePlacement`, for a command without another case. Throws a FifobenchError of code
+ * `cpus` also where the scenario's placement needs two processors and there is one.
+ */
+export function requirePlacement(name: ScenarioPlacement, cpus: string | undefined): Placement {
+  const placement = resolvePlacement(name, cpus);
+  if (placement === null) {
+    throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
+      remedy: 'choose the processors with --cpus server=0,clients=0',
+    });
+  }
+  return placement;
+}
+
+/**
  * The placement that a user chose with `--cpus`, or else the scenario's. `null`: the scenario's
  * needs two processors and there is one. Throws a FifobenchError of code `cpus` for a processor
  * that this process may not use.

@@ -22,7 +22,7 @@ import {
   addCommonOptions,
   type CommonFlags,
   parseSeed,
-  resolvePlacement,
+  requirePlacement,
 } from './measuring-options.ts';
 import {
   addOpenOptions,
@@ -75,12 +75,7 @@ async function run(flags: RunFlags) {
   const base = scenario.cases[0] as ScenarioCase;
   const clientCount = open === undefined ? base.clientCount : defaultOpenClientCount;
   const scenarioCase = applyLoadFlags({ ...base, clientCount }, flags);
-  const placement = resolvePlacement(scenarioCase.placement, flags.cpus);
-  if (placement === null) {
-    throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
-      remedy: 'choose the processors with --cpus server=0,clients=0',
-    });
-  }
+  const placement = requirePlacement(scenarioCase.placement, flags.cpus);
   const [group = ''] = groupNames([{ ...scenarioCase, placement: 'unpinned' }]);
   const options = {
     ...{ server, placement, extent },

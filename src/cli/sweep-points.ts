@@ -7,7 +7,7 @@ import type { ServerSpec } from '../model/server-spec.ts';
 import type { SweptCase } from '../runner/sweep.ts';
 import { parseInteger, parseRatePerSecond } from '../units.ts';
 import { applyLoadFlags, type LoadFlags } from './load-options.ts';
-import { resolvePlacement } from './measuring-options.ts';
+import { requirePlacement } from './measuring-options.ts';
 import { defaultOpenClientCount, type OpenFlags, parseOpenLoad } from './open-options.ts';
 
 /** What the points of a sweep are made from. */
@@ -86,13 +86,7 @@ function caseOf({ base, flags }: PointRequest, clientCount: number): ScenarioCas
 }
 
 function placementOf({ base, flags }: PointRequest) {
-  const placement = resolvePlacement(base.placement, flags.cpus);
-  if (placement === null) {
-    throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
-      remedy: 'choose the processors with --cpus server=0,clients=0',
-    });
-  }
-  return placement;
+  return requirePlacement(base.placement, flags.cpus);
 }
 
 function clientCounts(text: string): number[] {
