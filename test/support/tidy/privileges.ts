@@ -11,7 +11,7 @@ import {
   uncommented,
 } from './source-file.ts';
 
-const pureRooms = ['units', 'errors', 'stats', 'model', 'compare', 'report'];
+const pureRooms = ['units', 'errors', 'stats', 'profile', 'model', 'compare', 'report'];
 
 const impureModule =
   /['"](?:node:)?(?:fs|child_process|worker_threads|process|os|net|timers|perf_hooks)\b[\w/]*['"]/g;

@@ -13,7 +13,7 @@ export const levels: Readonly<Record<string, number>> = {
   ...{ runner: 4, report: 4, bench: 4 },
   ...{ target: 3, environment: 3, store: 3, compare: 3, workers: 3 },
   ...{ model: 2, engine: 2 },
-  ...{ stats: 1 },
+  ...{ stats: 1, profile: 1 },
   ...{ units: 0, errors: -1 },
 };
 
