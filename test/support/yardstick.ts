@@ -30,9 +30,13 @@ interface Placement {
   readonly clientCpu: number;
 }
 
-/** A client and a server, each in one of its two make-ups. */
+/**
+ * A client and a server, each in one of its make-ups. The yielding client gives up its processor
+ * after each session, as the engine does, so that on one core the server's clean-up falls between
+ * two handshakes of both: like for like.
+ */
 interface Setting {
-  readonly client: 'engine' | 'C';
+  readonly client: 'engine' | 'C' | 'yielding C';
   readonly server: 'basic' | 'C';
 }
 
@@ -42,6 +46,11 @@ const comparisons: readonly { title: string; ours: Setting; yardstick: Setting }
     title: 'client: engine / C, server basic',
     ours: { client: 'engine', server: 'basic' },
     yardstick: { client: 'C', server: 'basic' },
+  },
+  {
+    title: 'client: engine / yielding C, server basic',
+    ours: { client: 'engine', server: 'basic' },
+    yardstick: { client: 'yielding C', server: 'basic' },
   },
   {
     title: 'client: engine / C, server C',
@@ -69,8 +78,10 @@ async function measure(setting: Setting, placement: Placement, pool: LoadPool): 
   });
   try {
     const { directory } = await warden.ready();
-    const run = setting.client === 'engine' ? measureWithEngine : measureWithC;
-    return await run({ directory, cpu: placement.clientCpu, pool });
+    const target = { directory, cpu: placement.clientCpu, pool };
+    return setting.client === 'engine'
+      ? await measureWithEngine(target)
+      : await measureWithC(target, { yields: setting.client === 'yielding C' });
   } finally {
     await warden.stop();
   }
@@ -113,9 +124,21 @@ async function measureWithEngine({ directory, cpu, pool }: Target): Promise<Figu
   };
 }
 
-async function measureWithC({ directory, cpu }: Target): Promise<Figures> {
+async function measureWithC(
+  { directory, cpu }: Target,
+  { yields }: { yields: boolean },
+): Promise<Figures> {
   const { stdout } = await promisify(execFile)(executablePath('fifobench-yardstick'), [
-    ...['load', directory, '--cpu', String(cpu), '--operations', '0'],
+    ...[
+      'load',
+      directory,
+      '--cpu',
+      String(cpu),
+      '--operations',
+      '0',
+      '--yield',
+      yields ? '1' : '0',
+    ],
     ...['--handshakes', String(handshakeCount), '--warmup', String(warmupHandshakeCount)],
   ]);
   const { serviceNs, handshakesPerSecond } = JSON.parse(stdout) as {

@@ -160,6 +160,7 @@ int load(const LoadPlan& plan) {
     if (plan.gate) await_removal(client);
     close(client.to_server);
     close(client.from_server);
+    if (plan.yield) sched_yield();
   }
   print_result(plan, service_ns, operation_ns, now_ns() - total_started_ns);
   return 0;

@@ -49,13 +49,13 @@ static int show_usage() {
   fprintf(stderr,
           "usage: fifobench-yardstick serve DIR\n"
           "       fifobench-yardstick load DIR --handshakes N [--operations K] [--payload BYTES]\n"
-          "                                    [--warmup W] [--cpu C] [--gate 1]\n"
+          "                                    [--warmup W] [--cpu C] [--gate 1] [--yield 1]\n"
           "       fifobench-yardstick roundtrip [--same-core] [--count N]\n");
   return 2;
 }
 
 static int run_load(int argument_count, char** arguments) {
-  LoadPlan plan = {arguments[2], 0, 0, 64, 0, false};
+  LoadPlan plan = {arguments[2], 0, 0, 64, 0, false, false};
   for (int at = 3; at + 1 < argument_count; at += 2) {
     const long value = atol(arguments[at + 1]);
     if (strcmp(arguments[at], "--handshakes") == 0) plan.handshake_count = value;
@@ -63,6 +63,7 @@ static int run_load(int argument_count, char** arguments) {
     if (strcmp(arguments[at], "--payload") == 0) plan.payload_bytes = value;
     if (strcmp(arguments[at], "--warmup") == 0) plan.warmup_count = value;
     if (strcmp(arguments[at], "--gate") == 0) plan.gate = value != 0;
+    if (strcmp(arguments[at], "--yield") == 0) plan.yield = value != 0;
     if (strcmp(arguments[at], "--cpu") == 0) pin_to_cpu(static_cast<int>(value));
   }
   const bool sound = plan.handshake_count > 0 && plan.operation_count >= 0 &&

@@ -20,6 +20,7 @@ struct LoadPlan {
   long payload_bytes;
   long warmup_count;     // handshakes before those that are counted
   bool gate;             // leave the pipe only when it is known to be removed; see load.cc
+  bool yield;            // give up the processor after each session, as a client's exit would
 };
 
 int serve(const char* directory);
