@@ -126,6 +126,25 @@ Napi::Array to_failures(Napi::Env env, const TargetRecord& record) {
   return failures;
 }
 
+// For each client what it established, how long its responses took in all, and their p99.
+Napi::Object to_object(Napi::Env env, const ClientTallies& clients) {
+  auto established = Napi::Float64Array::New(env, clients.size());
+  auto sums = Napi::Float64Array::New(env, clients.size());
+  auto p99 = Napi::Float64Array::New(env, clients.size());
+  // A thread that is being ended gets no memory any more; nobody will read the result.
+  if (established.IsEmpty() || sums.IsEmpty() || p99.IsEmpty()) return Napi::Object::New(env);
+  for (std::size_t client = 0; client < clients.size(); ++client) {
+    established[client] = static_cast<double>(clients[client].established());
+    sums[client] = static_cast<double>(clients[client].response_sum_ns());
+    p99[client] = static_cast<double>(clients[client].response_at_ratio(0.99));
+  }
+  auto object = Napi::Object::New(env);
+  object.Set("established", established);
+  object.Set("responseSumNs", sums);
+  object.Set("responseP99Ns", p99);
+  return object;
+}
+
 Napi::Object to_use(Napi::Env env, const ThreadUse& use) {
   const auto set = [env](Napi::Object& object, const char* key, std::int64_t value) {
     object.Set(key, Napi::Number::New(env, static_cast<double>(value)));
@@ -161,6 +180,7 @@ Napi::Object to_object(Napi::Env env, const TargetRecord& record) {
   set("lastError", static_cast<std::uint64_t>(record.last_error));
   object.Set("failures", to_failures(env, record));
   object.Set("histograms", to_histograms(env, record));
+  object.Set("clients", to_object(env, record.clients));
   object.Set("clientUse", to_use(env, record.client_use));
   return object;
 }

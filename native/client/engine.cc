@@ -75,13 +75,14 @@ Engine::Engine(const BlockPlan& plan, Coordination& shared)
       targets_(plan.targets.size()),
       sessions_(std::make_unique<Session[]>(plan.client_count)) {
   for (std::size_t index = 0; index < plan.targets.size(); ++index) {
-    records_.push_back(std::make_unique<TargetRecord>());
+    // The clients of open load are slots that arrivals take by turns: nobody's share.
+    const std::uint32_t tally_count = plan.open_model ? 0 : plan.client_count;
+    records_.push_back(std::make_unique<TargetRecord>(tally_count));
   }
 }
 
 std::uint64_t Engine::token_of(const Session& session) const {
-  const auto number = static_cast<std::uint64_t>(&session - sessions_.get());
-  return std::uint64_t{session.id()} << kSessionBits | number;
+  return std::uint64_t{session.id()} << kSessionBits | number_of(session);
 }
 
 BlockFault Engine::open() {

@@ -92,6 +92,10 @@ class Engine {
 
   Target& target() { return targets_[turn_.target]; }
   TargetRecord& record() { return *records_[turn_.target]; }
+  // Place of a session among those of this thread.
+  std::size_t number_of(const Session& session) const {
+    return static_cast<std::size_t>(&session - sessions_.get());
+  }
   // Number and attempt of a session, so that an event of an earlier attempt is told from one of
   // this.
   std::uint64_t token_of(const Session& session) const;

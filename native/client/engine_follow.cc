@@ -157,6 +157,7 @@ void Engine::record_handshake(const Session& session) {
   ++into.established;
   into.service.record(at.established - at.started);
   into.response.record(at.established - at.intended);
+  if (!is_open()) into.clients[number_of(session)].record(at.established - at.intended);
   if (is_open()) into.lag.record(at.issued - std::max(at.intended, at.free_since));
   if (plan_.admission == Admission::kGate) into.gate.record(at.started - at.issued);
   into.phases[static_cast<std::size_t>(Phase::kPrepare)].record(at.prepared - at.started);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "client/client_tally.h"
 #include "core/histogram.h"
 
 namespace fifobench {
@@ -27,7 +28,8 @@ struct ThreadUse {
 };
 
 struct TargetRecord {
-  TargetRecord() {
+  // Without clients to tell apart, as in open load, `client_count` is 0.
+  explicit TargetRecord(std::uint32_t client_count) : clients(client_count) {
     for (Histogram* each : {&service, &response, &lag, &censored, &gate, &round_trip}) {
       each->prefault();
     }
@@ -47,6 +49,7 @@ struct TargetRecord {
   Histogram gate;
   Histogram round_trip;
   std::array<Histogram, kHandshakePhaseCount> phases;
+  ClientTallies clients;
 
   std::uint64_t established = 0;
   std::uint64_t failed = 0;

@@ -66,6 +66,14 @@ export type NativeHistogramName =
   | 'ack'
   | 'respond';
 
+/** One entry for each client of a thread; empty in open load, whose clients are but slots. */
+export interface NativeClientTallies {
+  readonly established: Float64Array;
+  readonly responseSumNs: Float64Array;
+  /** As good as native/client/client_tally.h says, whatever the number of responses; 0: none. */
+  readonly responseP99Ns: Float64Array;
+}
+
 /** What one thread recorded about one server. */
 export interface NativeRecord {
   readonly established: number;
@@ -86,6 +94,7 @@ export interface NativeRecord {
   readonly lastError: number;
   readonly failures: readonly { phase: string; cause: string; count: number }[];
   readonly histograms: Readonly<Record<NativeHistogramName, NativeHistogram>>;
+  readonly clients: NativeClientTallies;
   readonly clientUse: {
     readonly userNs: number;
     readonly systemNs: number;

@@ -2,6 +2,7 @@
 // derived. Blocks add up to a case; a pair of blocks is the unit of a comparison.
 
 import type { LatencyHistogram } from '../stats/latency-histogram.ts';
+import type { Fairness } from './fairness.ts';
 
 /** The phases of a handshake in the order of time, then the operations. */
 export const phases = ['prepare', 'connect', 'send', 'ack', 'respond'] as const;
@@ -81,6 +82,8 @@ export interface Block {
   readonly open?: OpenOutcome;
   /** For each handshake that timed out or was cut off, what its response is known to exceed. */
   readonly censored?: LatencyHistogram;
+  /** Only of closed load. */
+  readonly fairness?: Fairness;
   /** The server's name within the run. */
   readonly server: string;
   /** Number of the pair from 0; blocks of one pair ran side by side. `null`: it stands alone. */

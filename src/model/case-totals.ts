@@ -11,6 +11,7 @@ import {
   phases,
   type ResourceUse,
 } from './block.ts';
+import { type Fairness, fairnessOfBlocks } from './fairness.ts';
 import type { CaseResult } from './run.ts';
 
 /** What one handshake cost a party, on average; `null` where nothing was measured. */
@@ -41,6 +42,8 @@ export interface CaseTotals {
   /** `null`: no block measured it. */
   readonly serverUse: ResourceUse | null;
   readonly clientUse: ResourceUse;
+  /** `null` in open load, and where an older version measured. */
+  readonly fairness: Fairness | null;
   readonly forkNs: LatencyHistogram | null;
   readonly forkToChildNs: LatencyHistogram | null;
   /** Established handshakes a second of busy time; `null` without busy time. */
@@ -73,6 +76,7 @@ export function caseTotals({ blocks: all }: CaseResult): CaseTotals {
     operationBytes,
     serverUse,
     clientUse,
+    fairness: fairnessOfBlocks(blocks.map(({ fairness }) => fairness)),
     forkNs: addHistograms(blocks.map((block) => block.forkNs)),
     forkToChildNs: addHistograms(blocks.map((block) => block.forkToChildNs)),
     handshakesPerSecond: perSecond(handshakes.established, { busyNs }),

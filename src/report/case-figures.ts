@@ -4,6 +4,7 @@
 import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
 import type { FailureCount } from '../model/block.ts';
 import { caseTotals } from '../model/case-totals.ts';
+import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
 import type { MetricReadings } from '../model/metric-readings.ts';
 import type { CaseResult } from '../model/run.ts';
@@ -28,6 +29,10 @@ export interface CaseFigures {
   /** Cut off by the end, or never come to start. */
   readonly unfinishedCount: number;
   readonly failures: readonly FailureCount[];
+  /** Blocks that the figures are the sum of. */
+  readonly blockCount: number;
+  /** How evenly the clients were treated; `null`: not known. */
+  readonly fairness: Fairness | null;
   /** What went wrong with the server itself, in words. */
   readonly serverFaults: readonly string[];
   /** Duration of the server's own fork call. */
@@ -53,6 +58,8 @@ export function caseFigures(result: CaseResult): CaseFigures {
     collisionCount: handshakes.collisions,
     unfinishedCount: handshakes.unfinished,
     failures,
+    blockCount: totals.blockCount,
+    fairness: totals.fairness,
     serverFaults,
     forkNs: { p50: forkNs?.percentileNs(0.5) ?? null, p90: forkNs?.percentileNs(0.9) ?? null },
     forkToChildNs: forkToChildNs?.percentileNs(0.5) ?? null,

@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictWord } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { fairnessSentences } from './fairness-sentences.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
 import {
   environmentFacts,
@@ -110,7 +111,7 @@ function figureParts(figures: readonly CaseFigures[]): string[] {
       `<details><summary>${escapeText(group)}</summary>`,
       [...new Set(rows.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
       tablePart([serverColumn, ...caseColumns(rows)], rows),
-      bulletList(failureSentences(rows)),
+      bulletList([...failureSentences(rows), ...fairnessSentences(rows)]),
       '</details>',
     ];
   });
@@ -127,7 +128,11 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
     [...new Set(points.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
     tablePart([pointColumn(points), ...sweepColumns], sweepRows(points)),
     curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
-    bulletList([...failureSentences(points), ...scalingSentences(points)]),
+    bulletList([
+      ...failureSentences(points),
+      ...fairnessSentences(points),
+      ...scalingSentences(points),
+    ]),
   ];
 }
 

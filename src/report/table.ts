@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { fairnessSentences } from './fairness-sentences.ts';
 import { unknownMark } from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
@@ -100,12 +101,14 @@ function groupSection(page: Page, group: string): string {
     paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
   );
   const failures = bulletLines(failureSentences(rows), columns);
+  const fairness = bulletLines(fairnessSentences(rows), columns);
   const verdicts = run.validity.valid ? run.verdicts : [];
   const comparisons = comparisonsOf(verdicts.filter((verdict) => verdict.group === group));
   return [
     [paint.title(group), ...loads].join('\n'),
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
+    ...(fairness === '' ? [] : [fairness]),
     ...comparisons.map((comparison) => comparisonPart(page, comparison, rows)),
   ].join('\n\n');
 }
@@ -141,7 +144,7 @@ function sweepSection(page: Page, server: string): string {
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
     sweepCurve(points, columns),
-    bulletLines(scalingSentences(points), columns),
+    bulletLines([...fairnessSentences(points), ...scalingSentences(points)], columns),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

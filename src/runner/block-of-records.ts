@@ -9,6 +9,7 @@ import type {
   Latencies,
   ResourceUse,
 } from '../model/block.ts';
+import { type ClientShare, fairnessOfShares } from '../model/fairness.ts';
 import { LatencyHistogram, type SparseCounts } from '../stats/latency-histogram.ts';
 import type { ServerReport } from '../target/running-server.ts';
 
@@ -41,9 +42,11 @@ export function blockOfRecords(
   const sum = (read: (record: NativeRecord) => number) =>
     records.reduce((total, record) => total + read(record), 0);
   const droppedCount = sum(({ dropped }) => dropped);
+  const fairness = fairnessOfShares(clientShares(records));
   return {
     ...position,
     ...(openPlan === null ? {} : { open: { ...openPlan, droppedCount } }),
+    ...(fairness === null ? {} : { fairness }),
     censored: addHistograms(records, 'censored'),
     busyNs: sum(({ busyNs }) => busyNs),
     handshakes: {
@@ -74,6 +77,17 @@ export function blockOfRecords(
     forkToChildNs: toHistogram(report.forkToChildNs),
     serverFault: fault ?? report.fault,
   };
+}
+
+/** Each client belongs to one thread, so those of all threads stand side by side. */
+function clientShares(records: readonly NativeRecord[]): ClientShare[] {
+  return records.flatMap(({ clients: { established, responseSumNs, responseP99Ns } }) =>
+    Array.from(established, (count, client) => ({
+      established: count,
+      responseMeanNs: (responseSumNs[client] ?? 0) / Math.max(1, count),
+      responseP99Ns: responseP99Ns[client] ?? 0,
+    })),
+  );
 }
 
 function addHistograms(

@@ -90,6 +90,20 @@ const openOutcome = z
   .object({ plannedCount: count, droppedCount: count, durationNs: nanoseconds })
   .describe('what became of a plan of arrivals; absent: closed load');
 
+const fairness = z
+  .object({
+    clientCount: z.int().min(1),
+    establishedMin: count,
+    establishedMax: count,
+    jainRatio: z.number().min(0).max(1).nullable(),
+    slowestMeanNs: nanoseconds.nullable(),
+    slowestP99Ns: nanoseconds.nullable(),
+  })
+  .meta({
+    id: 'fairness',
+    description: 'how evenly the clients were treated; absent: open load, or an older version',
+  });
+
 const block = z
   .object({
     pair: count.nullable(),
@@ -102,6 +116,7 @@ const block = z
     clientUse: resourceUse,
     serverFault: text.nullable(),
     open: openOutcome.optional(),
+    fairness: fairness.optional(),
     metrics: metrics.describe('for reading only; the other fields decide'),
     histograms: z
       .object({
@@ -204,6 +219,7 @@ const storedCase = z.object({
   forkNs: summaryNs.nullable(),
   forkToChildNs: summaryNs.nullable(),
   errors,
+  fairness: fairness.optional(),
   perHandshake: z.object({ server: perHandshake, clients: perHandshake }),
   histograms: caseHistograms,
   blocks: z.array(block),

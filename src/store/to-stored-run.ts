@@ -4,6 +4,7 @@
 
 import { type Block, phases, type ResourceUse } from '../model/block.ts';
 import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
+import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
 import { metricValues } from '../model/metric-values.ts';
 import type { CaseResult, RateSearch, Run } from '../model/run.ts';
@@ -95,6 +96,7 @@ function storedTotals(totals: CaseTotals) {
     forkNs: forkNs && summaryNs(forkNs),
     forkToChildNs: forkToChildNs && summaryNs(forkToChildNs),
     errors: totals.failures.map((failure) => ({ ...failure })),
+    ...(totals.fairness === null ? {} : { fairness: storedFairness(totals.fairness) }),
     perHandshake: {
       server: storedPerHandshake(totals.serverPerHandshake),
       clients: storedPerHandshake(totals.clientPerHandshake),
@@ -129,6 +131,7 @@ function toStoredBlock(block: Block): StoredBlock {
     clientUse: storedUse(block.clientUse),
     serverFault: block.serverFault,
     ...(block.open === undefined ? {} : { open: { ...block.open } }),
+    ...(block.fairness === undefined ? {} : { fairness: storedFairness(block.fairness) }),
     metrics: { ...metricValues(block) },
     histograms: encodeAll({
       ...{ service, response, roundTrip },
@@ -183,6 +186,10 @@ function storedUse(use: ResourceUse): StoredUse {
     minorFaults: use.minorFaultCount,
     forks: use.forkCount,
   };
+}
+
+function storedFairness({ slowestMeanNs, ...same }: Fairness) {
+  return { ...same, slowestMeanNs: slowestMeanNs === null ? null : Math.round(slowestMeanNs) };
 }
 
 function toStoredSearch({ probeCount, ...same }: RateSearch) {

@@ -189,11 +189,11 @@ function caseOf(
       serverCpus: [0],
       clientCpus: [placement === 'same core' ? 0 : 1],
     },
-    blocks: [blockOf(made)],
+    blocks: [blockOf(made, clientCount)],
   };
 }
 
-function blockOf(made: Sketch): Block {
+function blockOf(made: Sketch, clientCount: number): Block {
   const { handshakeCount, serviceNs, forkNs } = made;
   const failedCount = made.failures.reduce((sum, { count }) => sum + count, 0);
   const of = (medianNs: number) => latencies(medianNs, handshakeCount);
@@ -223,6 +223,14 @@ function blockOf(made: Sketch): Block {
         respond: of(serviceNs * 0.1),
       },
       roundTrip: of(9_870),
+    },
+    fairness: {
+      clientCount,
+      establishedMin: Math.floor(handshakeCount / clientCount),
+      establishedMax: Math.ceil(handshakeCount / clientCount) + clientCount - 1,
+      jainRatio: clientCount === 1 ? 1 : 0.994,
+      slowestMeanNs: Math.round(made.responseNs * 1.2),
+      slowestP99Ns: clientCount === 1 ? made.responseNs * 2 : null,
     },
     operationCount: handshakeCount,
     operationBytes: handshakeCount * 128,
