@@ -3,6 +3,7 @@
 
 #include <getopt.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -12,12 +13,17 @@ namespace {
 
 constexpr char kUsage[] =
     "usage: fifobench-server PATTERN --dir DIR [--stats FILE] [--phase-timeout-ms N]\n"
-    "                        [--idle-timeout-ms N] | --list\n";
+    "                        [--idle-timeout-ms N] [--service LAW] [--service-kind cpu|sleep]\n"
+    "                        [--service-seed N] [--ballast BYTES] | --list\n";
 
 constexpr option kOptions[] = {{"dir", required_argument, nullptr, 'd'},
                                {"stats", required_argument, nullptr, 's'},
                                {"phase-timeout-ms", required_argument, nullptr, 'p'},
                                {"idle-timeout-ms", required_argument, nullptr, 'i'},
+                               {"service", required_argument, nullptr, 'v'},
+                               {"service-kind", required_argument, nullptr, 'k'},
+                               {"service-seed", required_argument, nullptr, 'r'},
+                               {"ballast", required_argument, nullptr, 'b'},
                                {"list", no_argument, nullptr, 'l'},
                                {nullptr, 0, nullptr, 0}};
 
@@ -31,6 +37,34 @@ bool parse_milliseconds(const char* text, Nanoseconds& duration_ns) {
   }
   duration_ns = milliseconds * kMillisecond;
   return true;
+}
+
+bool parse_service(const char* text, ServiceLaw& law) {
+  if (parse_service_law(text, law)) return true;
+  std::fprintf(stderr,
+               "fifobench-server: '%s' is not like 100us, exp:100us or bimodal:10us,5ms,1%%\n",
+               text);
+  return false;
+}
+
+bool parse_service_kind(const char* text, ServiceKind& kind) {
+  const bool sleeps = std::strcmp(text, "sleep") == 0;
+  if (!sleeps && std::strcmp(text, "cpu") != 0) {
+    std::fprintf(stderr, "fifobench-server: '%s' is neither cpu nor sleep\n", text);
+    return false;
+  }
+  kind = sleeps ? ServiceKind::kSleep : ServiceKind::kCpu;
+  return true;
+}
+
+bool parse_number(const char* text, std::size_t& number) {
+  char* end = nullptr;
+  const bool starts_well = *text >= '0' && *text <= '9';
+  errno = 0;
+  number = std::strtoull(text, &end, 10);
+  if (starts_well && *end == '\0' && errno == 0) return true;
+  std::fprintf(stderr, "fifobench-server: '%s' is not a whole number\n", text);
+  return false;
 }
 
 bool find_pattern(const char* name, const Pattern*& found) {
@@ -58,6 +92,18 @@ bool parse_arguments(int argument_count, char** arguments, Arguments& parsed) {
         break;
       case 'i':
         if (!parse_milliseconds(optarg, parsed.idle_timeout_ns)) return false;
+        break;
+      case 'v':
+        if (!parse_service(optarg, parsed.service.law)) return false;
+        break;
+      case 'k':
+        if (!parse_service_kind(optarg, parsed.service.kind)) return false;
+        break;
+      case 'r':
+        if (!parse_number(optarg, parsed.service.seed)) return false;
+        break;
+      case 'b':
+        if (!parse_number(optarg, parsed.ballast_bytes)) return false;
         break;
       default: std::fputs(kUsage, stderr); return false;
     }

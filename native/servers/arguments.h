@@ -1,8 +1,11 @@
 // The server's command line, checked.
 #pragma once
 
+#include <cstddef>
+
 #include "core/clock.h"
 #include "servers/patterns.h"
+#include "servers/service.h"
 
 namespace fifobench {
 
@@ -12,6 +15,8 @@ struct Arguments {
   const char* statistics_path = nullptr;  // nullptr: none are written
   Nanoseconds phase_timeout_ns = kSecond;
   Nanoseconds idle_timeout_ns = 5 * kSecond;
+  Service service;
+  std::size_t ballast_bytes = 0;
 };
 
 // False when something is wrong; one line on standard error then says what.

@@ -37,6 +37,7 @@ int serve_basic(Server& server) {
     const Arrival arrival = await_arrival(server, pipe, connect);
     pipe.remove_name();
     if (arrival == Arrival::kConnected) {
+      ++server.session_count;
       start_ticks(tick_ns);
       ServerSession(server, pipe, server.statistics.counters).serve(connect);
     }

@@ -1,5 +1,5 @@
 // What the servers count. The list is the single place that names a counter; everything is a number
-// of events since the start.
+// of events since the start, or a sum in the unit of its name.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,7 @@ namespace fifobench {
   COUNTER(garbage, "garbage")              /* reads that held something not of the profile */  \
   COUNTER(bad_names, "badNames")           /* private FIFOs that may not be opened */          \
   COUNTER(operations, "operations")        /* requests echoed in full */                       \
+  COUNTER(service_ns, "serviceNs")         /* service time that was drawn for them */          \
   COUNTER(forks, "forks")                  /* subservers made */                               \
   COUNTER(fork_failures, "forkFailures")   /* fork(2) failed; the client was refused */        \
   COUNTER(crowd_refusals, "crowdRefusals") /* too many subservers; the client was refused */

@@ -21,6 +21,7 @@ Subservers& make_subservers(Statistics& statistics) {
 
 void delegate(Server& server, Subservers& subservers, const WellKnownPipe& pipe,
               const seed::Message& connect) {
+  ++server.session_count;
   switch (subservers.fork_one()) {
     case Subservers::Role::kChild:
       ServerSession(server, pipe, subservers.own_counters()).serve(connect);

@@ -5,6 +5,7 @@
 
 #include "core/fd.h"
 #include "servers/arguments.h"
+#include "servers/ballast.h"
 
 namespace fifobench {
 namespace {
@@ -28,9 +29,13 @@ int list_patterns() {
 int serve(const Arguments& arguments) {
   const Fd directory = open_directory(arguments.directory);
   if (!directory.valid()) return report_failure("cannot open", arguments.directory, -errno);
+  if (const int held = hold_ballast(arguments.ballast_bytes); held < 0) {
+    return report_failure("cannot hold the ballast of", arguments.pattern->name, held);
+  }
+  prepare_service(arguments.service);
   Statistics statistics;
-  Server server = {directory.get(), arguments.phase_timeout_ns, arguments.idle_timeout_ns,
-                   statistics, session_buffer};
+  Server server = {directory.get(),  arguments.phase_timeout_ns, arguments.idle_timeout_ns,
+                   statistics,       session_buffer,             arguments.service};
   const int error = arguments.pattern->serve(server);
   if (error < 0) report_failure("cannot serve: the pipe 'wkp' in", arguments.directory, error);
   if (arguments.statistics_path != nullptr) {

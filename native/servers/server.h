@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "core/clock.h"
 #include "core/seed_profile.h"
+#include "servers/service.h"
 #include "servers/statistics.h"
 
 namespace fifobench {
@@ -21,6 +23,8 @@ struct Server {
   Nanoseconds idle_timeout_ns = 5 * kSecond;  // between two pieces of the operation phase
   Statistics& statistics;
   char* buffer = nullptr;  // kBufferBytes; pages never touched cost nothing
+  Service service = {};    // of each operation
+  std::uint64_t session_count = 0;  // begun so far, the one in progress included
 };
 
 }  // namespace fifobench

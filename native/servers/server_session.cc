@@ -70,13 +70,13 @@ Nanoseconds ServerSession::deadline_ns() {
 }
 
 bool ServerSession::advance() {
-  const bool output_waits = accepted_ > written_;
+  const bool output_waits = released_ > written_;
   bool input_waits = true;
   // With nothing to write, a read that waits by itself saves the call that waits for it.
   const bool read_at_once = read_blocks_ && !output_waits;
   if (!read_at_once && !await_event(output_waits, input_waits)) return false;
   if (input_waits && !take_input()) return false;
-  return accepted_ == written_ || flush_output();
+  return released_ == written_ || flush_output();
 }
 
 bool ServerSession::await_event(bool output_waits, bool& input_waits) {
@@ -133,9 +133,23 @@ bool ServerSession::accept_frame() {
   const std::size_t taken = std::min(size, frame_left_);
   accepted_ += taken;
   frame_left_ -= taken;
-  if (frame_left_ == 0) ++counters_.operations;
   progressed_ = true;
-  return true;
+  const bool takes_time = server_.service.law.takes_time();
+  if (!takes_time) released_ = accepted_;
+  if (frame_left_ > 0) return true;
+  ++counters_.operations;
+  return !takes_time || complete_operation();
+}
+
+// A reply is not kept back until other requests that have come with it are served too.
+bool ServerSession::complete_operation() {
+  const Service& service = server_.service;
+  const Nanoseconds duration_ns =
+      service.law.draw(service.seed, server_.session_count, operation_count_++);
+  counters_.service_ns += static_cast<std::uint64_t>(duration_ns);
+  if (!perform_service(service.kind, duration_ns)) return fail(counters_.interrupted);
+  released_ = accepted_;
+  return flush_output();
 }
 
 bool ServerSession::accept_control_frame(const char* frame, std::size_t size) {
@@ -160,7 +174,7 @@ bool ServerSession::accept_control_frame(const char* frame, std::size_t size) {
 
 bool ServerSession::flush_output() {
   const ssize_t size =
-      ::write(private_end_.get(), server_.buffer + written_, accepted_ - written_);
+      ::write(private_end_.get(), server_.buffer + written_, released_ - written_);
   if (size < 0) return errno == EAGAIN || fail(counters_.vanished);
   written_ += static_cast<std::size_t>(size);
   progressed_ = true;
@@ -177,8 +191,9 @@ void ServerSession::cut(std::size_t size) {
 
 // Makes room, and keeps to the first pages of the buffer for as long as they suffice.
 void ServerSession::forget_echoed() {
-  if (written_ < accepted_ && filled_ < kBufferBytes) return;
+  if (written_ < released_ && filled_ < kBufferBytes) return;
   std::memmove(server_.buffer, server_.buffer + written_, filled_ - written_);
+  released_ -= written_;
   accepted_ -= written_;
   filled_ -= written_;
   written_ = 0;

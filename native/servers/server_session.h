@@ -5,10 +5,12 @@
 //              (phase deadline)                  (phase deadline)  (idle deadline)
 //
 // A reply is its request, byte for byte, so requests are echoed as they arrive; but reading never
-// waits for writing, for a client may send a whole request before it reads.
+// waits for writing, for a client may send a whole request before it reads. Where operations take
+// time, a request is first read in full, then served, and then its reply is written.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "core/fd.h"
 #include "core/seed_profile.h"
@@ -44,6 +46,7 @@ class ServerSession {
   bool take_input();
   bool accept_frame();
   bool accept_control_frame(const char* frame, std::size_t size);
+  bool complete_operation();
   bool flush_output();
   void cut(std::size_t size);
   void forget_echoed();
@@ -63,12 +66,14 @@ class ServerSession {
   Nanoseconds deadline_ns_ = kNever;  // not known yet
   bool established_ = false;
   bool progressed_ = false;  // since the idle deadline was set
-  // In server_.buffer, written_ <= accepted_ <= filled_: what is echoed, what belongs to requests
-  // and is to be echoed, and what has been read.
+  // In server_.buffer, written_ <= released_ <= accepted_ <= filled_: what is echoed, what may be
+  // echoed now, what belongs to requests, and what has been read.
   std::size_t written_ = 0;
+  std::size_t released_ = 0;
   std::size_t accepted_ = 0;
   std::size_t filled_ = 0;
   std::size_t frame_left_ = 0;  // bytes of the request in progress that have not been accepted
+  std::uint64_t operation_count_ = 0;
 };
 
 }  // namespace fifobench

@@ -82,6 +82,11 @@ Outcome SeedClient::exchange(std::string_view payload, std::size_t piece_bytes) 
   return send(bytes, piece_bytes) ? await_bytes(bytes) : Outcome::kEndOfFile;
 }
 
+bool SeedClient::stays_silent(Nanoseconds duration_ns) const {
+  pollfd descriptor = {from_server_.get(), POLLIN, 0};
+  return ::poll(&descriptor, 1, static_cast<int>(duration_ns / kMillisecond)) == 0;
+}
+
 bool SeedClient::await_broken_pipe() { return (await(to_server_.get(), 0) & POLLERR) != 0; }
 
 bool SeedClient::await_removal() const {

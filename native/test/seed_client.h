@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/clock.h"
 #include "core/fd.h"
 #include "core/seed_profile.h"
 
@@ -37,6 +38,8 @@ class SeedClient {
   Outcome exchange(std::string_view payload, std::size_t piece_bytes = 1 << 20);
   // Waits for exactly these bytes.
   Outcome await_bytes(std::string_view expected);
+  // Whether nothing comes for that long.
+  bool stays_silent(Nanoseconds duration_ns) const;
   // Waits for the server to close its end without a word.
   Outcome await_end_of_file() { return await_bytes(std::string(1, '\0')); }
   // Waits until the server has let go of the pipe that we have open.
