@@ -2,14 +2,15 @@
 // It assumes nothing of the distribution but that pairs are independent, so outliers cannot widen
 // it and skew cannot bias it. Also the power of that test, from the spread of the same pairs.
 
+import assert from 'node:assert/strict';
 import { binomialCdf } from './binomial.ts';
 import { ascending, median, nearestRankQuantile } from './quantile.ts';
 
-/** Fewest values for which any interval covers the median with 95 %. */
-export const fewestPairs = 6;
+/** How often an interval may miss the true median, unless it is told otherwise. */
+const defaultErrorRatio = 0.05;
 
-/** How often an interval must cover the true median. */
-const coverageGoalRatio = 0.95;
+/** Fewest values for which any interval covers the median with 95 %. */
+export const fewestPairs = fewestPairsFor({ errorRatio: defaultErrorRatio });
 
 /** How often an effect must be found to count as detectable. */
 const powerRatio = 0.8;
@@ -21,7 +22,7 @@ const bisectionCount = 40;
 export interface SignRanks {
   readonly lowerRank: number;
   readonly upperRank: number;
-  /** 0.95 to 1. */
+  /** At least 1 less the error allowed. */
   readonly coverageRatio: number;
 }
 
@@ -29,22 +30,37 @@ export interface SignRanks {
 export interface MedianInterval {
   readonly low: number;
   readonly high: number;
-  /** Probability that it covers the true median, 0.95 to 1. */
+  /** Probability that it covers the true median. */
   readonly coverageRatio: number;
 }
 
+/** How often an interval may miss the true median: above 0, below 1; 0.05 unless given. */
+export interface IntervalError {
+  readonly errorRatio?: number;
+}
+
+/** Fewest values of which the extremes enclose the median often enough: 2^(1 - n) is the error. */
+export function fewestPairsFor({ errorRatio }: { errorRatio: number }): number {
+  assert(errorRatio > 0 && errorRatio < 1, 'an error is a probability');
+  return Math.ceil(1 - Math.log2(errorRatio));
+}
+
 /**
- * The narrowest pair of order statistics, k-th from below and k-th from above, that covers the
- * median with at least 95 %: 1 - 2 P(B < k) for B binomial with n = `valueCount` and 1/2. Of 20 it
- * is the 6th to the 15th, 95.9 %. `null` below 6 values, where even the extremes do not suffice.
+ * The narrowest pair of order statistics, k-th from below and k-th from above, that misses the
+ * median seldom enough: 2 P(B < k) for B binomial with n = `valueCount` and 1/2. Of 20 it is the
+ * 6th to the 15th, which cover it with 95.9 %. `null` for so few values (below 6) that even the
+ * extremes do not suffice.
  * Source: Thompson 1936; Conover, Practical Nonparametric Statistics, 3.2.
  */
-export function signRanks(valueCount: number): SignRanks | null {
+export function signRanks(
+  valueCount: number,
+  { errorRatio = defaultErrorRatio }: IntervalError = {},
+): SignRanks | null {
   let ranks: SignRanks | null = null;
   for (let lowerRank = 1; lowerRank <= valueCount / 2; lowerRank += 1) {
     const tail = binomialCdf(lowerRank - 1, { trialCount: valueCount, successRatio: 0.5 });
     const coverageRatio = 1 - 2 * tail;
-    if (coverageRatio < coverageGoalRatio) {
+    if (2 * tail > errorRatio) {
       break;
     }
     ranks = { lowerRank, upperRank: valueCount + 1 - lowerRank, coverageRatio };
@@ -52,9 +68,12 @@ export function signRanks(valueCount: number): SignRanks | null {
   return ranks;
 }
 
-/** The interval of `signRanks` for a sample of finite values; `null` below 6 of them. */
-export function signInterval(values: readonly number[]): MedianInterval | null {
-  const ranks = signRanks(values.length);
+/** The interval of `signRanks` for a sample of finite values; `null` for too few of them. */
+export function signInterval(
+  values: readonly number[],
+  error: IntervalError = {},
+): MedianInterval | null {
+  const ranks = signRanks(values.length, error);
   const sorted = ascending(values);
   const low = sorted[(ranks?.lowerRank ?? 0) - 1];
   const high = sorted[(ranks?.upperRank ?? 0) - 1];
@@ -65,7 +84,7 @@ export function signInterval(values: readonly number[]): MedianInterval | null {
 
 /**
  * The smallest shift, 0 or more and in the unit of the values, that the interval of as many values
- * of this spread would tell from no shift four times in five; `null` below 6 values.
+ * of this spread would tell from no shift four times in five; `null` for too few values.
  *
  * The interval excludes 0 when at least m = n + 1 - k values have the sign of the shift. That has
  * probability P(B >= m), B binomial with n and p, where p is the share of values whose deviation
@@ -73,8 +92,11 @@ export function signInterval(values: readonly number[]): MedianInterval | null {
  * bisection, and the shift is the p-quantile of the deviations, on the worse of the two sides.
  * Source: the power of the sign test, Noether 1987 (JASA 82), with empirical deviations.
  */
-export function detectableShift(values: readonly number[]): number | null {
-  const ranks = signRanks(values.length);
+export function detectableShift(
+  values: readonly number[],
+  error: IntervalError = {},
+): number | null {
+  const ranks = signRanks(values.length, error);
   const centre = median(values);
   if (ranks === null || centre === null) {
     return null;

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { center, Sample } from 'pragmastat';
 import { median } from 'simple-statistics';
 import { hodgesLehmann } from '../../../src/stats/hodges-lehmann.ts';
 
@@ -45,4 +46,13 @@ test('parts from the median where the halves of a sample pull apart', () => {
   const values = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1];
   assert.equal(median(values), 0);
   assert.equal(hodgesLehmann(values), 0.5);
+});
+
+test('agrees with pragmastat', () => {
+  fc.assert(
+    fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), (values) => {
+      const theirs = center(Sample.of(values)).value;
+      assert.ok(Math.abs((hodgesLehmann(values) ?? Number.NaN) - theirs) < 1e-9);
+    }),
+  );
 });

@@ -8,6 +8,7 @@ import { SeededRandom } from '../../../src/stats/random.ts';
 import {
   detectableShift,
   fewestPairs,
+  fewestPairsFor,
   signInterval,
   signRanks,
 } from '../../../src/stats/sign-interval.ts';
@@ -57,6 +58,35 @@ group('the ranks of the interval', () => {
       assert.ok(Math.abs(coverageRatio - countedCoverage(valueCount, lowerRank)) < 1e-9);
       assert.ok(coverageRatio >= 0.95);
       assert.ok(countedCoverage(valueCount, lowerRank + 1) < 0.95);
+    }
+  });
+
+  const looks: readonly [number, number, number][] = [
+    [12, 2, 0.0063],
+    [20, 5, 0.0118],
+    [30, 9, 0.0161],
+  ];
+  for (const [valueCount, lowerRank, missRatio] of looks) {
+    test(`of ${valueCount} that may miss in 2.2 % begin at the ${lowerRank}th`, () => {
+      const ranks = signRanks(valueCount, { errorRatio: 0.022 });
+      assert.deepEqual(
+        [ranks?.lowerRank, ranks?.upperRank],
+        [lowerRank, valueCount + 1 - lowerRank],
+      );
+      assert.ok(Math.abs(1 - (ranks?.coverageRatio ?? 0) - missRatio) < 5e-5);
+    });
+  }
+
+  test('need the more pairs the less they may miss', () => {
+    for (const [errorRatio, expected] of [
+      [0.5, 2],
+      [0.05, 6],
+      [0.022, 7],
+      [0.05 / 18, 10],
+    ] as const) {
+      assert.equal(fewestPairsFor({ errorRatio }), expected);
+      assert.notEqual(signRanks(expected, { errorRatio }), null);
+      assert.equal(signRanks(expected - 1, { errorRatio }), null);
     }
   });
 
