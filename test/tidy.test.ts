@@ -13,7 +13,7 @@ import { describeFinding, isCode, type SourceFile } from './support/tidy/source-
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const skipped = ['node_modules', 'build', 'dist', '.git', 'results/runs'];
 const textName =
-  /(?:\.(?:ts|mjs|cc|h|gyp|json|ya?ml|md|sh|txt)|\/run|^LICENSE|^\.npmrc|^\.gitignore)$/;
+  /(?:\.(?:ts|mjs|cc|h|c|py|gyp|json|ya?ml|md|sh|txt)|\/run|^LICENSE|^\.npmrc|^\.gitignore)$/;
 
 group('tidiness', () => {
   const files = textFilesUnder('');

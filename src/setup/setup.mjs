@@ -1,10 +1,12 @@
 // Sets up a clone: dependencies, native build, dist/. Does only what is out of date, and says
 // nothing when nothing is. It needs no dependency itself, since it runs before there are any.
-// Options: --asan and --tsan also build and run the native code under a sanitizer.
+// Called as a command it also builds the example servers, which only tests need. Options: --asan
+// and --tsan also build and run the native code under a sanitizer.
 
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dependenciesAreCurrent, installDependencies } from './dependencies.mjs';
+import { buildExamples, examplesAreCurrent } from './example-build.mjs';
 import { withLock } from './lock.mjs';
 import { buildNative, nativeIsCurrent } from './native-build.mjs';
 import { SetupError } from './project.mjs';
@@ -47,6 +49,12 @@ export async function report(work) {
   }
 }
 
+async function setUpExamples() {
+  if (!examplesAreCurrent()) {
+    await withLock(buildExamples);
+  }
+}
+
 function isCurrent() {
   return dependenciesAreCurrent() && nativeIsCurrent() && distIsCurrent();
 }
@@ -58,6 +66,7 @@ async function main() {
   }
   if (option === undefined) {
     await setUp();
+    await setUpExamples();
   } else {
     requireTools();
     await withLock(() => checkSanitized(option === '--asan' ? 'asan' : 'tsan'));

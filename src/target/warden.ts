@@ -8,8 +8,6 @@ import { FifobenchError } from '../errors.ts';
 import { executablePath } from './executables.ts';
 import { parseWardenEvent, type StoppedEvent, type WardenEvent } from './warden-events.ts';
 
-/** How long a server may take from the request to end until it is killed. */
-const stopGraceMs = 2_000;
 /** How long a warden may take beyond that; it is killed then, and reported. */
 const wardenGraceMs = 5_000;
 
@@ -22,6 +20,20 @@ export interface WardenOptions {
   /** Processors of the server; empty: wherever the scheduler likes. */
   readonly cpus: readonly number[];
   readonly readyTimeoutMs: number;
+  /** The well-known pipe that is waited for: in the server's directory, or absolute; else `wkp`. */
+  readonly readyName?: string;
+  /** More processes than this are stopped, all at once; absent: thousands. */
+  readonly processCountMax?: number;
+  /** Descriptors that the server may open; absent: as many as this process may. */
+  readonly openFileCountMax?: number;
+}
+
+/** How a server is asked to end. */
+export interface StopRequest {
+  /** Sent to its whole process group. */
+  readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL';
+  /** How long it may take until it is killed. */
+  readonly graceMs: number;
 }
 
 /** A started warden; `ready` and `exited` tell about its server, `stop` ends both. */
@@ -109,9 +121,9 @@ export class Warden {
    * Ends the server with all its children and removes its directory. Returns the warden's last
    * word, `undefined` where it had none. Calling it again waits for the same end.
    */
-  async stop(): Promise<StoppedEvent | undefined> {
-    this.#child.stdin?.write(`stop SIGTERM ${stopGraceMs}\n`);
-    const timer = setTimeout(() => this.#child.kill('SIGKILL'), stopGraceMs + wardenGraceMs);
+  async stop({ signal, graceMs }: StopRequest = defaultStop): Promise<StoppedEvent | undefined> {
+    this.#child.stdin?.write(`stop ${signal} ${graceMs}\n`);
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), graceMs + wardenGraceMs);
     const event = await this.#first((each) => each.event === 'stopped');
     this.#child.stdin?.end();
     await this.#closed;
@@ -120,12 +132,17 @@ export class Warden {
   }
 }
 
+const defaultStop: StopRequest = { signal: 'SIGTERM', graceMs: 2_000 };
+
 function wardenArguments(options: WardenOptions): string[] {
-  const cpus = options.cpus.length === 0 ? [] : ['--cpus', options.cpus.join(',')];
+  const { cpus, readyName, processCountMax, openFileCountMax } = options;
   return [
     ...['--parent-dir', options.parentDirectory],
     ...['--ready-timeout-ms', String(options.readyTimeoutMs)],
-    ...cpus,
+    ...(cpus.length === 0 ? [] : ['--cpus', cpus.join(',')]),
+    ...(readyName === undefined ? [] : ['--ready-name', readyName]),
+    ...(processCountMax === undefined ? [] : ['--processes', String(processCountMax)]),
+    ...(openFileCountMax === undefined ? [] : ['--open-files', String(openFileCountMax)]),
     '--',
     ...options.argv,
   ];

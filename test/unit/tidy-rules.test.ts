@@ -218,6 +218,13 @@ const rows: readonly Row[] = [
     cured: '#!/usr/bin/env node\n// What it is.\nlet a = 1;',
   },
   {
+    rule: filesOpenWithAComment,
+    claim: 'an example that does not say what it speaks is found',
+    path: 'test/servers/echo.py',
+    broken: '#!/usr/bin/env python3\nimport os',
+    cured: '#!/usr/bin/env python3\n# Speaks lines.\nimport os',
+  },
+  {
     rule: unitTestsDoNotSleep,
     claim: 'a timer in a unit test is found',
     path: 'test/unit/a.test.ts',
@@ -263,7 +270,10 @@ group('names of files', () => {
   }
 
   test('things are left alone, in either style', () => {
-    const paths = ['src/runner/load-pool.ts', 'native/core/fifo_end.h', 'test/unit/a-b.test.ts'];
+    const paths = [
+      ...['src/runner/load-pool.ts', 'native/core/fifo_end.h', 'test/unit/a-b.test.ts'],
+      ...['test/servers/name_echo.py', 'test/servers/hostile_silent.sh'],
+    ];
     const files = paths.map((path) => ({ path, text: '' }));
     assert.deepEqual(words.filesAreNamedAfterThings(files), []);
   });

@@ -11,7 +11,7 @@ const exportPattern =
 /** Every file of code opens with a comment, behind at most a line that starts with #!. */
 export function filesOpenWithAComment(files: readonly SourceFile[]): Finding[] {
   return files
-    .filter((file) => isCode(file) && !/^(?:#!.*\n)?(?:\/\/|\/\*)/.test(file.text))
+    .filter((file) => isCode(file) && !/^(?:#!.*\n)?(?:\/\/|\/\*|# )/.test(file.text))
     .map(({ path }) => ({
       path,
       line: 1,

@@ -30,9 +30,9 @@ export function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
 }
 
-/** Whether the file holds code of this project's own languages. */
+/** Whether the file holds code: of this project's own languages, or an example server. */
 export function isCode({ path }: SourceFile): boolean {
-  return /\.(ts|mjs|cc|h)$/.test(path);
+  return /\.(ts|mjs|cc|h|c|py)$/.test(path) || /^test\/servers\/.*\.sh$/.test(path);
 }
 
 /** Whether the file holds TypeScript, or the JavaScript of setup. */
@@ -40,9 +40,14 @@ export function isScript({ path }: SourceFile): boolean {
   return /\.(ts|mjs)$/.test(path);
 }
 
-/** Whether the file holds C++. */
+/** Whether the file holds C++, or the C of an example server. */
 export function isNative({ path }: SourceFile): boolean {
-  return /\.(cc|h)$/.test(path);
+  return /\.(cc|h|c)$/.test(path);
+}
+
+/** Whether the file is one of the example servers. */
+export function isExampleServer({ path }: SourceFile): boolean {
+  return path.startsWith('test/servers/');
 }
 
 /** The text with comments and the contents of strings blanked; positions stay. */

@@ -7,6 +7,7 @@ import {
   type Finding,
   findMatches,
   isCode,
+  isExampleServer,
   isNative,
   isScript,
   type SourceFile,
@@ -34,8 +35,9 @@ export function filesAreNamedAfterThings(files: readonly SourceFile[]): Finding[
   return files.filter(isCode).flatMap((file) => {
     const name = posix.basename(file.path).replace(/(?:\.test|\.fuzz|\.d)?\.\w+$/, '');
     const path = file.path;
-    const shape = isNative(file) ? /^[a-z0-9]+(?:_[a-z0-9]+)*$/ : /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-    const style = isNative(file) ? 'snake_case' : 'kebab-case';
+    const isSnake = isNative(file) || isExampleServer(file);
+    const shape = isSnake ? /^[a-z0-9]+(?:_[a-z0-9]+)*$/ : /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+    const style = isSnake ? 'snake_case' : 'kebab-case';
     const shapeless = { path, line: 1, what: `the name is not ${style}`, cure: 'rename it' };
     const cure = 'name it after the one thing it offers';
     const vague = { path, line: 1, what: 'the name says nothing', cure };
