@@ -167,7 +167,8 @@ Napi::Object to_object(Napi::Env env, const TargetRecord& record) {
   set("failed", record.failed);
   set("unrecordedFailed", record.unrecorded_failed);
   set("attempts", record.attempts);
-  set("collisions", record.collisions);
+  set("refusedAttempts", record.refused_attempts);
+  set("lostAttempts", record.lost_attempts);
   set("unfinished", record.unfinished);
   set("dropped", record.dropped);
   set("operationCount", record.operation_count);

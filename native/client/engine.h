@@ -72,8 +72,6 @@ class Engine {
   void leave(Session& session);
   void finish(Session& session);
   void fail(Session& session);
-  bool is_collision(const Session& session) const;
-  void begin_again(Session& session);
   void make_idle(Session& session);
   void unwatch(Session& session);
   void watch_writing(Session& session);
@@ -83,11 +81,18 @@ class Engine {
   void release_gate(Session& session);
   void abandon();
 
+  // Without a gate (engine_race.cc).
+  void watch_pipe(Session& session);
+  void follow_pipe_end(Session& session);
+  bool is_collision(const Session& session) const;
+  void begin_again(Session& session);
+
   // What a ready descriptor means, where it is not the number of a session.
   static constexpr std::uint64_t kNewsToken = std::uint64_t{1} << 62;
   static constexpr int kSessionBits = 24;
   static constexpr std::uint64_t kWriteBit = std::uint64_t{1} << (kSessionBits - 1);
-  static constexpr std::uint64_t kSessionMask = kWriteBit - 1;
+  static constexpr std::uint64_t kPipeBit = kWriteBit >> 1;
+  static constexpr std::uint64_t kSessionMask = kPipeBit - 1;
   static constexpr std::uint64_t kWakeToken = std::uint64_t{1} << 63;
 
   Target& target() { return targets_[turn_.target]; }

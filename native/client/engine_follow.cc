@@ -27,6 +27,7 @@ Nanoseconds pause_after(int retry_count) {
 }  // namespace
 
 void Engine::follow_connect(Session& session, Step step) {
+  if (session.recorded && session.server_fd() >= 0) ++record().attempts;
   if (step == Step::kFailed) return fail(session);
   if (step == Step::kNoPipe) {
     if (session.deadline_ns == 0) deadlines_.set(session, now_ns() + plan_.timeout_ns);
@@ -39,13 +40,13 @@ void Engine::follow_connect(Session& session, Step step) {
     }
     return;
   }
-  if (session.recorded) ++record().attempts;
   const int watched =
       poller_.watch(session.private_fd(), Poller::Interest::kRead, token_of(session));
   if (watched < 0) {
     session.give_up(Cause::kSystem, -watched);
     return fail(session);
   }
+  if (plan_.admission == Admission::kRace) watch_pipe(session);
   deadlines_.set(session, session.stamps.sent + plan_.timeout_ns);
 }
 
@@ -72,7 +73,9 @@ void Engine::retry_waiting() {
 void Engine::handle_session_event(std::uint64_t token) {
   Session& session = sessions_[token & kSessionMask];
   const bool writable = (token & kWriteBit) != 0;
-  if (token_of(session) != (token & ~kWriteBit)) return;  // of an attempt that is over
+  // Of an attempt that is over.
+  if (token_of(session) != (token & ~(kWriteBit | kPipeBit))) return;
+  if ((token & kPipeBit) != 0) return follow_pipe_end(session);
   if (!writable) return follow(session, session.on_readable(payload_));
   session.write_watched = false;
   follow(session, session.on_writable(payload_));
@@ -83,6 +86,7 @@ void Engine::follow(Session& session, Step step) {
     case Step::kEstablished:
       record_handshake(session);
       deadlines_.clear(session);
+      if (plan_.admission == Admission::kRace) poller_.forget_closing(session.server_fd());
       try_release_gate();
       return proceed(session);
     case Step::kFinished:
@@ -133,7 +137,7 @@ void Engine::finish(Session& session) {
 void Engine::unwatch(Session& session) {
   deadlines_.clear(session);
   if (session.private_fd() >= 0) poller_.forget_closing(session.private_fd());
-  if (session.write_watched) poller_.forget_closing(session.server_fd());
+  if (session.server_fd() >= 0) poller_.forget_closing(session.server_fd());
 }
 
 void Engine::make_idle(Session& session) {
@@ -165,22 +169,6 @@ void Engine::record_handshake(const Session& session) {
   into.phases[static_cast<std::size_t>(Phase::kSend)].record(at.sent - at.connected);
   into.phases[static_cast<std::size_t>(Phase::kAck)].record(at.acked - at.sent);
   into.phases[static_cast<std::size_t>(Phase::kRespond)].record(at.established - at.acked);
-}
-
-// In a race, another client on the same pipe is what one measures: such an attempt is begun again.
-bool Engine::is_collision(const Session& session) const {
-  const bool before_ack =
-      session.failed_phase() == Phase::kSend || session.failed_phase() == Phase::kAck;
-  const bool turned_away =
-      session.failed_cause() == Cause::kRefused || session.failed_cause() == Cause::kLost;
-  return plan_.admission == Admission::kRace && before_ack && turned_away && !stopped();
-}
-
-void Engine::begin_again(Session& session) {
-  if (session.recorded) ++record().collisions;
-  unwatch(session);
-  session.close();
-  follow_connect(session, session.start_again(target(), next_id()));
 }
 
 void Engine::fail(Session& session) {

@@ -10,7 +10,12 @@ namespace fifobench {
 namespace {
 
 std::uint32_t epoll_interest(Poller::Interest interest) {
-  return interest == Poller::Interest::kRead ? EPOLLIN : EPOLLOUT;
+  switch (interest) {
+    case Poller::Interest::kRead: return EPOLLIN;
+    case Poller::Interest::kWrite: return EPOLLOUT;
+    case Poller::Interest::kEnd: break;
+  }
+  return 0;
 }
 
 }  // namespace

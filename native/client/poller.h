@@ -19,7 +19,8 @@ class Poller {
   static constexpr int kEventCountMax = 256;
 
   enum class Mode { kFew, kMany };
-  enum class Interest : short { kRead = POLLIN, kWrite = POLLOUT };
+  // kEnd: that nobody holds the other end any more, which every interest includes.
+  enum class Interest : short { kRead = POLLIN, kWrite = POLLOUT, kEnd = 0 };
 
   // Returns 0, or the negated errno of epoll_create1.
   int open(Mode mode);

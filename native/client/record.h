@@ -54,7 +54,9 @@ struct TargetRecord {
   std::uint64_t established = 0;
   std::uint64_t failed = 0;
   std::uint64_t attempts = 0;
-  std::uint64_t collisions = 0;
+  // Attempts begun again in a race: turned away by the server, or lost with their pipe.
+  std::uint64_t refused_attempts = 0;
+  std::uint64_t lost_attempts = 0;
   std::uint64_t unfinished = 0;
   std::uint64_t dropped = 0;  // arrivals that found no free client and were not to wait
   std::uint64_t operation_count = 0;

@@ -34,7 +34,10 @@ interface CompareFlags extends CommonFlags, LoadFlags {
   readonly delta?: string;
 }
 
-const defaultScenarioName = 'default';
+/** A server that is pinned seldom shows what a race costs, so that has a scenario of its own. */
+function scenarioName({ scenario, admission }: CompareFlags): string {
+  return scenario ?? (admission === 'race' ? 'race' : 'default');
+}
 
 /** The command, which leaves its exit code in `outcome`. */
 export function compareCommand(outcome: CommandOutcome): Command {
@@ -71,7 +74,7 @@ async function compare(serverNames: readonly string[], flags: CompareFlags) {
       remedy: 'name two, such as: fifobench compare basic forking',
     });
   }
-  const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
+  const scenario = await chooseScenario(scenarioName(flags));
   const { cases, notes } = chosenCases(scenario, flags);
   const options = {
     ...{ servers, cases, notes, design: chosenDesign(scenario, flags) },

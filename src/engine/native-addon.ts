@@ -80,7 +80,8 @@ export interface NativeRecord {
   readonly failed: number;
   readonly unrecordedFailed: number;
   readonly attempts: number;
-  readonly collisions: number;
+  readonly refusedAttempts: number;
+  readonly lostAttempts: number;
   readonly unfinished: number;
   readonly dropped: number;
   readonly operationCount: number;

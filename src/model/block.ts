@@ -32,7 +32,7 @@ export interface FailureCount {
 export interface HandshakeCounts {
   readonly established: number;
   readonly failed: number;
-  /** Opens of the well-known pipe that led to a sent name; more than the handshakes in a race. */
+  /** Opens of the well-known pipe; more than the handshakes in a race. */
   readonly attempts: number;
   /** Attempts that met another client on the same pipe and were begun again. */
   readonly collisions: number;
@@ -76,12 +76,22 @@ export interface OpenOutcome {
   readonly durationNs: number;
 }
 
+/** How attempts of a race ended that met another client on the same pipe; together collisions. */
+export interface RaceOutcome {
+  /** The server opened the private FIFO and closed it again: try again. */
+  readonly refusedCount: number;
+  /** The pipe had no reader any more, before the name was written or before the acknowledgement. */
+  readonly lostCount: number;
+}
+
 /** One stretch of load on one server. */
 export interface Block {
   /** Only of open load. */
   readonly open?: OpenOutcome;
   /** For each handshake that timed out or was cut off, what its response is known to exceed. */
   readonly censored?: LatencyHistogram;
+  /** Only where clients raced; an older version counted collisions alone. */
+  readonly race?: RaceOutcome;
   /** Only of closed load. */
   readonly fairness?: Fairness;
   /** The server's name within the run. */

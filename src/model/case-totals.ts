@@ -9,6 +9,7 @@ import {
   type HandshakeCounts,
   type Latencies,
   phases,
+  type RaceOutcome,
   type ResourceUse,
 } from './block.ts';
 import { type Fairness, fairnessOfBlocks } from './fairness.ts';
@@ -42,6 +43,8 @@ export interface CaseTotals {
   /** `null`: no block measured it. */
   readonly serverUse: ResourceUse | null;
   readonly clientUse: ResourceUse;
+  /** `null` behind a gate, and where an older version measured. */
+  readonly race: RaceOutcome | null;
   /** `null` in open load, and where an older version measured. */
   readonly fairness: Fairness | null;
   readonly forkNs: LatencyHistogram | null;
@@ -76,6 +79,7 @@ export function caseTotals({ blocks: all }: CaseResult): CaseTotals {
     operationBytes,
     serverUse,
     clientUse,
+    race: addRaces(blocks.flatMap(({ race }) => race ?? [])),
     fairness: fairnessOfBlocks(blocks.map(({ fairness }) => fairness)),
     forkNs: addHistograms(blocks.map((block) => block.forkNs)),
     forkToChildNs: addHistograms(blocks.map((block) => block.forkToChildNs)),
@@ -128,6 +132,15 @@ function addHandshakes(blocks: readonly Block[]): HandshakeCounts {
     collisions: total('collisions'),
     unfinished: total('unfinished'),
   };
+}
+
+function addRaces(races: readonly RaceOutcome[]): RaceOutcome | null {
+  return races.length === 0
+    ? null
+    : {
+        refusedCount: sum(races, ({ refusedCount }) => refusedCount),
+        lostCount: sum(races, ({ lostCount }) => lostCount),
+      };
 }
 
 function addFailures(blocks: readonly Block[]): FailureCount[] {

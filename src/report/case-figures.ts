@@ -2,7 +2,7 @@
 // few samples, is `null`; nothing is rounded here.
 
 import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
-import type { FailureCount } from '../model/block.ts';
+import type { FailureCount, RaceOutcome } from '../model/block.ts';
 import { caseTotals } from '../model/case-totals.ts';
 import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
@@ -25,7 +25,11 @@ export interface CaseFigures {
   readonly lagP99Ns: number | null;
   readonly establishedCount: number;
   readonly failedCount: number;
+  /** Opens of the well-known pipe. */
+  readonly attemptCount: number;
   readonly collisionCount: number;
+  /** How collisions ended; `null`: nobody raced. */
+  readonly race: RaceOutcome | null;
   /** Cut off by the end, or never come to start. */
   readonly unfinishedCount: number;
   readonly failures: readonly FailureCount[];
@@ -55,6 +59,8 @@ export function caseFigures(result: CaseResult): CaseFigures {
     lagP99Ns: totals.latencies.lag.percentileNs(0.99),
     establishedCount: handshakes.established,
     failedCount: handshakes.failed,
+    attemptCount: handshakes.attempts,
+    race: totals.race,
     collisionCount: handshakes.collisions,
     unfinishedCount: handshakes.unfinished,
     failures,

@@ -7,6 +7,7 @@ import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
+import { raceSentences } from './race-sentences.ts';
 import {
   environmentFacts,
   failureSentences,
@@ -111,7 +112,7 @@ function figureParts(figures: readonly CaseFigures[]): string[] {
       `<details><summary>${escapeText(group)}</summary>`,
       [...new Set(rows.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
       tablePart([serverColumn, ...caseColumns(rows)], rows),
-      bulletList([...failureSentences(rows), ...fairnessSentences(rows)]),
+      bulletList([...failureSentences(rows), ...raceSentences(rows), ...fairnessSentences(rows)]),
       '</details>',
     ];
   });
@@ -130,6 +131,7 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
     curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
     bulletList([
       ...failureSentences(points),
+      ...raceSentences(points),
       ...fairnessSentences(points),
       ...scalingSentences(points),
     ]),

@@ -10,6 +10,7 @@ import { unknownMark } from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
 import { type Palette, palette } from './palette.ts';
+import { raceSentences } from './race-sentences.ts';
 import {
   environmentFacts,
   failureSentences,
@@ -101,14 +102,14 @@ function groupSection(page: Page, group: string): string {
     paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
   );
   const failures = bulletLines(failureSentences(rows), columns);
-  const fairness = bulletLines(fairnessSentences(rows), columns);
+  const shares = bulletLines([...raceSentences(rows), ...fairnessSentences(rows)], columns);
   const verdicts = run.validity.valid ? run.verdicts : [];
   const comparisons = comparisonsOf(verdicts.filter((verdict) => verdict.group === group));
   return [
     [paint.title(group), ...loads].join('\n'),
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
-    ...(fairness === '' ? [] : [fairness]),
+    ...(shares === '' ? [] : [shares]),
     ...comparisons.map((comparison) => comparisonPart(page, comparison, rows)),
   ].join('\n\n');
 }
@@ -144,7 +145,10 @@ function sweepSection(page: Page, server: string): string {
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
     sweepCurve(points, columns),
-    bulletLines([...fairnessSentences(points), ...scalingSentences(points)], columns),
+    bulletLines(
+      [...raceSentences(points), ...fairnessSentences(points), ...scalingSentences(points)],
+      columns,
+    ),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -29,12 +29,15 @@ export function blockOfRecords(
   {
     position,
     openPlan,
+    isRace,
     report,
     fault,
   }: {
     position: BlockPosition;
     /** The plan of open load; `null`: closed. */
     openPlan: { readonly plannedCount: number; readonly durationNs: number } | null;
+    /** Clients were admitted without a gate. */
+    isRace: boolean;
     report: ServerReport;
     fault: string | null;
   },
@@ -42,10 +45,13 @@ export function blockOfRecords(
   const sum = (read: (record: NativeRecord) => number) =>
     records.reduce((total, record) => total + read(record), 0);
   const droppedCount = sum(({ dropped }) => dropped);
+  const refusedCount = sum(({ refusedAttempts }) => refusedAttempts);
+  const lostCount = sum(({ lostAttempts }) => lostAttempts);
   const fairness = fairnessOfShares(clientShares(records));
   return {
     ...position,
     ...(openPlan === null ? {} : { open: { ...openPlan, droppedCount } }),
+    ...(isRace ? { race: { refusedCount, lostCount } } : {}),
     ...(fairness === null ? {} : { fairness }),
     censored: addHistograms(records, 'censored'),
     busyNs: sum(({ busyNs }) => busyNs),
@@ -53,7 +59,7 @@ export function blockOfRecords(
       established: sum(({ established }) => established),
       failed: sum(({ failed }) => failed),
       attempts: sum(({ attempts }) => attempts),
-      collisions: sum(({ collisions }) => collisions),
+      collisions: refusedCount + lostCount,
       unfinished: sum(({ unfinished }) => unfinished),
     },
     failures: addFailures(records),

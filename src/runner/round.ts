@@ -61,6 +61,7 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
         blockOfRecords(result.recordsByTarget[index] ?? [], {
           position: blockPosition(plan, server),
           openPlan: plannedOf(blockPlan),
+          isRace: blockPlan.race,
           report: reports[index] as ServerReport,
           fault: faults.get(server) ?? (result.gaveUp ? 'it stopped answering' : null),
         }),

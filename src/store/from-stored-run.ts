@@ -64,6 +64,7 @@ function fromStoredBlock(
     server,
     ...(stored.open === undefined ? {} : { open: stored.open }),
     ...(stored.histograms.censored === undefined ? {} : { censored: decode('censored') }),
+    ...(stored.race === undefined ? {} : { race: stored.race }),
     ...(stored.fairness === undefined ? {} : { fairness: stored.fairness }),
     pair: stored.pair,
     pairKind: stored.pairKind,

@@ -90,6 +90,10 @@ const openOutcome = z
   .object({ plannedCount: count, droppedCount: count, durationNs: nanoseconds })
   .describe('what became of a plan of arrivals; absent: closed load');
 
+const race = z
+  .object({ refusedCount: count, lostCount: count })
+  .meta({ id: 'race', description: 'how collisions ended; absent: no race, or an older version' });
+
 const fairness = z
   .object({
     clientCount: z.int().min(1),
@@ -116,6 +120,7 @@ const block = z
     clientUse: resourceUse,
     serverFault: text.nullable(),
     open: openOutcome.optional(),
+    race: race.optional(),
     fairness: fairness.optional(),
     metrics: metrics.describe('for reading only; the other fields decide'),
     histograms: z
@@ -219,6 +224,7 @@ const storedCase = z.object({
   forkNs: summaryNs.nullable(),
   forkToChildNs: summaryNs.nullable(),
   errors,
+  race: race.optional(),
   fairness: fairness.optional(),
   perHandshake: z.object({ server: perHandshake, clients: perHandshake }),
   histograms: caseHistograms,

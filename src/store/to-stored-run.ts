@@ -96,6 +96,7 @@ function storedTotals(totals: CaseTotals) {
     forkNs: forkNs && summaryNs(forkNs),
     forkToChildNs: forkToChildNs && summaryNs(forkToChildNs),
     errors: totals.failures.map((failure) => ({ ...failure })),
+    ...(totals.race === null ? {} : { race: { ...totals.race } }),
     ...(totals.fairness === null ? {} : { fairness: storedFairness(totals.fairness) }),
     perHandshake: {
       server: storedPerHandshake(totals.serverPerHandshake),
@@ -131,6 +132,7 @@ function toStoredBlock(block: Block): StoredBlock {
     clientUse: storedUse(block.clientUse),
     serverFault: block.serverFault,
     ...(block.open === undefined ? {} : { open: { ...block.open } }),
+    ...(block.race === undefined ? {} : { race: { ...block.race } }),
     ...(block.fairness === undefined ? {} : { fairness: storedFairness(block.fairness) }),
     metrics: { ...metricValues(block) },
     histograms: encodeAll({

@@ -154,11 +154,13 @@ group('what is recorded', () => {
     const server = await liveServer(context, 'forking');
     const changes = { race: true, clientCount: 20, threadCount: 2, handshakeLimit: 300 };
     const result = await runBlockOnce(planFor(server, changes));
-    const read = (name: 'established' | 'failed' | 'attempts' | 'collisions') =>
-      totalOf(result, (record) => record[name]);
+    const read = (
+      name: 'established' | 'failed' | 'attempts' | 'refusedAttempts' | 'lostAttempts',
+    ) => totalOf(result, (record) => record[name]);
     assert.equal(read('established') + read('failed'), 300);
     assert.ok(read('established') > 0);
-    assert.ok(read('attempts') >= read('established') + read('collisions'));
+    const collisions = read('refusedAttempts') + read('lostAttempts');
+    assert.ok(read('attempts') >= read('established') + collisions);
     assert.equal(
       totalOf(result, ({ histograms }) => countIn(histograms.gate)),
       0,

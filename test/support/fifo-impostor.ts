@@ -50,6 +50,12 @@ export class FifoImpostor {
     this.#reader = new FifoEnd(this.#pipe, 'read');
   }
 
+  /** Leaves the pipe of the present client without a reader. */
+  abandonPipe(): void {
+    this.#before?.close();
+    this.#before = undefined;
+  }
+
   #end(): void {
     this.#isOver = true;
     for (const end of [this.#reader, this.#before, ...this.#clients]) {
