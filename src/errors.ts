@@ -19,6 +19,10 @@ export const errorExitCodes = {
   'unknown-metric': 2,
   /** A scenario breaks a bound, or its file cannot be read. */
   'invalid-scenario': 2,
+  /** A profile contradicts itself, or its file cannot be read. */
+  'invalid-profile': 2,
+  /** No built-in profile has this name, and no file either. */
+  'unknown-profile': 2,
   /** A directory is missing, not a directory, or not writable. */
   directory: 2,
   /** The limit of open files is too low for the clients that were asked for. */

@@ -47,7 +47,7 @@ export function benchCommand(outcome: CommandOutcome): Command {
 async function bench(names: readonly string[], flags: BenchFlags): Promise<ExitCode> {
   const subjects = chosenSubjects(names);
   if (flags.list === true) {
-    const inventory = { patterns: [], scenarios: [], micro: subjects };
+    const inventory = { patterns: [], profiles: [], scenarios: [], micro: subjects };
     process.stdout.write(renderList(inventory, outputStyle(flags)));
     return exitCodes.done;
   }

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { scenarios } from '../../bench/index.ts';
 import { microSubjects } from '../../bench/micro-index.ts';
+import { profileFamilies } from '../../bench/profile-index.ts';
 import { serverPatterns } from '../model/server-spec.ts';
 import { renderList } from '../report/list.ts';
 import type { CommandOutcome } from './command-outcome.ts';
@@ -12,10 +13,13 @@ import { outputStyle } from './terminal.ts';
 /** The command, which leaves its exit code in `outcome`. */
 export function listCommand(outcome: CommandOutcome): Command {
   return new Command('list')
-    .description('the built-in servers, the scenarios and the micro-benchmarks')
+    .description('the built-in servers, the profiles, the scenarios and the micro-benchmarks')
     .option('--no-color', 'no colour')
     .action((flags: { color: boolean }) => {
-      const inventory = { patterns: serverPatterns, scenarios, micro: microSubjects };
+      const inventory = {
+        ...{ patterns: serverPatterns, profiles: profileFamilies },
+        ...{ scenarios, micro: microSubjects },
+      };
       process.stdout.write(renderList(inventory, outputStyle(flags)));
       outcome.exitCode = exitCodes.done;
     });

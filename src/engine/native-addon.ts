@@ -3,6 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { FifobenchError } from '../errors.ts';
+import type { CompiledProfile } from '../profile/compiled-profile.ts';
 
 /** A server as the addon wants it. */
 export interface NativeTarget {
@@ -11,6 +12,8 @@ export interface NativeTarget {
   /** 0: unknown. */
   readonly serverPid: number;
   readonly forks: boolean;
+  /** How the server speaks; absent: as the built-in servers do. */
+  readonly profile?: CompiledProfile;
 }
 
 /** A plan of arrivals; what each field means is said in native/client/block_plan.h. */

@@ -1,4 +1,8 @@
-// A server as the user names it: a built-in pattern, or one that already runs in a directory.
+// A server as the user names it: a built-in pattern, a command of the user's, or one that already
+// runs in a directory.
+
+import type { Profile } from '../profile/profile.ts';
+import { seedProfile } from '../profile/seed.ts';
 
 /** How a server deals with clients that come while it serves one. */
 export type ServerModel = 'basic' | 'forking';
@@ -14,12 +18,27 @@ export type ServerSpec =
       readonly model: ServerModel;
     }
   | {
+      readonly kind: 'command';
+      readonly name: string;
+      readonly model: ServerModel;
+      /** Program and arguments; a relative program is meant from where fifobench was started. */
+      readonly argv: readonly string[];
+      readonly profile: Profile;
+    }
+  | {
       readonly kind: 'attached';
       readonly name: string;
       readonly model: ServerModel;
       /** The directory that holds its well-known pipe. */
       readonly directory: string;
+      /** Absent: it speaks as the built-in servers do. */
+      readonly profile?: Profile;
     };
+
+/** How a server speaks. */
+export function profileOf(spec: ServerSpec): Profile {
+  return spec.kind === 'pattern' ? seedProfile : (spec.profile ?? seedProfile);
+}
 
 /** A built-in server: what it is called and how it departs from the seed's order. */
 export interface ServerPattern {

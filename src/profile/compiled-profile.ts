@@ -11,7 +11,7 @@ export type WriteStep =
   /** Little-endian. */
   | {
       readonly step: 'integer';
-      readonly of: NumberSource | 'nothing';
+      readonly of: NumberSource;
       readonly plus: number;
       readonly widthBytes: 2 | 4 | 8;
     }

@@ -1,16 +1,24 @@
-// What there is to measure: the built-in server patterns, the scenarios and the
-// micro-benchmarks, for `fifobench list`.
+// What there is to measure: the built-in server patterns, the profiles of other servers, the
+// scenarios and the micro-benchmarks, for `fifobench list`.
 
 import type { MicroSubject } from '../model/micro-subject.ts';
 import { groupNames, type Scenario } from '../model/scenario.ts';
 import type { ServerPattern } from '../model/server-spec.ts';
+import type { Profile } from '../profile/profile.ts';
 import { type Palette, palette } from './palette.ts';
 import type { TerminalStyle } from './table.ts';
 import { wrapText } from './wrap-text.ts';
 
+/** Profiles of servers that differ in little. */
+export interface ProfileFamily {
+  /** At least one; the first is described, the others are named. */
+  readonly profiles: readonly Profile[];
+}
+
 /** What is listed. */
 export interface Inventory {
   readonly patterns: readonly ServerPattern[];
+  readonly profiles: readonly ProfileFamily[];
   readonly scenarios: readonly Scenario[];
   readonly micro: readonly MicroSubject[];
 }
@@ -24,8 +32,10 @@ export function renderList(inventory: Inventory, style: TerminalStyle): string {
     lines: [summary, `servers: ${servers.join(', ')}`, `cases: ${groupNames(cases).join('; ')}`],
   }));
   const micro = inventory.micro.map(({ name, summary }) => ({ name, lines: [summary] }));
+  const profiles = inventory.profiles.map(familyEntry);
   const sections = [
     section(paint, style.columns, { heading: 'Server patterns', entries: patterns }),
+    section(paint, style.columns, { heading: 'Profiles', entries: profiles }),
     section(paint, style.columns, { heading: 'Scenarios', entries: scenarios }),
     section(paint, style.columns, { heading: 'Micro-benchmarks', entries: micro }),
   ];
@@ -35,6 +45,15 @@ export function renderList(inventory: Inventory, style: TerminalStyle): string {
 interface Entry {
   readonly name: string;
   readonly lines: readonly string[];
+}
+
+function familyEntry({ profiles: [first, ...others] }: ProfileFamily): Entry {
+  const summary = first?.summary ?? 'without a summary';
+  const also = others.map(({ name }) => name).join(', ');
+  return {
+    name: first?.name ?? '',
+    lines: also === '' ? [summary] : [summary, `also: ${also}`],
+  };
 }
 
 function section(

@@ -5,7 +5,8 @@
 import type { Block } from '../model/block.ts';
 import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
-import type { ServerSpec } from '../model/server-spec.ts';
+import { profileOf, type ServerSpec } from '../model/server-spec.ts';
+import { compileProfile } from '../profile/compile-profile.ts';
 import { type RunningServer, type ServerReport, startServer } from '../target/running-server.ts';
 import { type BlockPosition, blockOfRecords } from './block-of-records.ts';
 import type { LoadPool, WholeBlockPlan } from './load-pool.ts';
@@ -145,6 +146,7 @@ function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeB
       directory,
       serverPid: pid,
       forks: spec.model === 'forking',
+      profile: compileProfile(profileOf(spec)),
     })),
     cpus: plan.placement.clientCpus,
     threadCount: load.threadCount,

@@ -4,6 +4,7 @@
 
 import { z } from 'zod';
 import { metricNames } from '../model/verdict.ts';
+import { profileSchema } from '../profile/profile-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
 
 const count = z.int().min(0);
@@ -165,9 +166,18 @@ const load = z.object({
 
 const model = z.enum(['basic', 'forking']);
 
+const profile = profileSchema.meta({ id: 'profile', description: 'how the server speaks' });
+
 const server = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pattern'), name: text, pattern: text, model }),
-  z.object({ kind: z.literal('attached'), name: text, directory: text, model }),
+  z.object({
+    ...{ kind: z.literal('command'), name: text, argv: z.array(text).readonly(), model },
+    profile,
+  }),
+  z.object({
+    ...{ kind: z.literal('attached'), name: text, directory: text, model },
+    profile: profile.exactOptional(),
+  }),
 ]);
 
 const caseHistograms = z

@@ -7,11 +7,13 @@ import { FifobenchError } from '../errors.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import type { SparseCounts } from '../stats/latency-histogram.ts';
 import { executablePath } from './executables.ts';
-import { Warden } from './warden.ts';
+import { type StopRequest, Warden } from './warden.ts';
 import type { LiveUsage, ServerStats, ServerUsage } from './warden-events.ts';
 
 /** Longest time from the start of a server until its well-known pipe is there. */
 const readyTimeoutMs = 5_000;
+/** A server that leaks a descriptor a session should not run out of them while it is measured. */
+const openFileCountMax = 65_536;
 
 /** What is known about a server when it has ended. */
 export interface ServerReport {
@@ -49,13 +51,36 @@ export async function startServer(
   if (spec.kind === 'attached') {
     return attach(spec, spec.directory);
   }
-  const server = executablePath('fifobench-server');
-  const argv = [server, spec.pattern, '--dir', '{dir}', '--stats', '{stats}'];
-  const warden = new Warden({ argv, parentDirectory, cpus, readyTimeoutMs });
+  const warden = new Warden({ ...commandOf(spec), parentDirectory, cpus });
   const { directory, pid, usage: usageAtReady } = await warden.ready();
   const exited = warden.exited();
-  const stop = async () => toReport(await warden.stop(), usageAtReady);
+  const stop = async () => toReport(await warden.stop(stopRequestOf(spec)), usageAtReady);
   return { spec, directory, pid, exited, stop };
+}
+
+/** What the warden is to start. */
+function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>) {
+  if (spec.kind === 'pattern') {
+    const server = executablePath('fifobench-server');
+    const argv = [server, spec.pattern, '--dir', '{dir}', '--stats', '{stats}'];
+    return { argv, readyTimeoutMs };
+  }
+  const { server, wkp } = spec.profile;
+  const processCountMax = server.limits?.processes;
+  return {
+    argv: spec.argv,
+    readyName: wkp.path,
+    readyTimeoutMs: readyTimeoutMs + (server.startDelayMs ?? 0),
+    openFileCountMax: server.limits?.openFiles ?? openFileCountMax,
+    ...(processCountMax === undefined ? {} : { processCountMax }),
+    ...(server.env === undefined ? {} : { environment: server.env }),
+  };
+}
+
+/** How it is to be asked to end. */
+function stopRequestOf(spec: ServerSpec): StopRequest | undefined {
+  const stop = spec.kind === 'command' ? spec.profile.server.stop : undefined;
+  return stop === undefined ? undefined : { signal: stop.signal, graceMs: stop.graceMs ?? 2_000 };
 }
 
 function toReport(

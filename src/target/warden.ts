@@ -26,6 +26,8 @@ export interface WardenOptions {
   readonly processCountMax?: number;
   /** Descriptors that the server may open; absent: as many as this process may. */
   readonly openFileCountMax?: number;
+  /** Variables that the server gets besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** How a server is asked to end. */
@@ -48,6 +50,7 @@ export class Warden {
   constructor(options: WardenOptions) {
     this.#child = spawn(executablePath('fifobench-warden'), wardenArguments(options), {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...options.environment },
     });
     // A warden that has ended closes its input; what was to be said no longer matters.
     this.#child.stdin?.on('error', () => undefined);

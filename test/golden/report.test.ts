@@ -3,6 +3,7 @@
 import { test } from 'node:test';
 import { scenarios } from '../../bench/index.ts';
 import { microSubjects } from '../../bench/micro-index.ts';
+import { profileFamilies } from '../../bench/profile-index.ts';
 import type { Run } from '../../src/model/run.ts';
 import { serverPatterns } from '../../src/model/server-spec.ts';
 import { renderList } from '../../src/report/list.ts';
@@ -53,6 +54,12 @@ test('the list looks as in list-80.txt', () => {
   const style = { columns: 80, colour: false };
   assertGolden(
     'list-80.txt',
-    renderList({ patterns: serverPatterns, scenarios, micro: microSubjects }, style),
+    renderList(
+      {
+        ...{ patterns: serverPatterns, profiles: profileFamilies },
+        ...{ scenarios, micro: microSubjects },
+      },
+      style,
+    ),
   );
 });
