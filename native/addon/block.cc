@@ -216,6 +216,7 @@ void add_block_functions(Napi::Env env, Napi::Object exports) {
   layout.Set("bytes", number(env, sizeof(Coordination)));
   layout.Set("stopOffset", number(env, offsetof(Coordination, stop)));
   layout.Set("turnOffset", number(env, offsetof(Coordination, turn)));
+  layout.Set("recordingSinceOffset", number(env, offsetof(Coordination, recording_since_ns)));
   layout.Set("progressOffset", number(env, offsetof(Coordination, progress)));
   layout.Set("progressStride", number(env, sizeof(ThreadProgress)));
   layout.Set("threadCountMax", number(env, kThreadCountMax));

@@ -229,7 +229,8 @@ Nanoseconds Engine::next_wait_ns(Nanoseconds now) const {
   if (retry_at_ns_ != 0) until = std::min(until, retry_at_ns_);
   if (!exhausted_ && idle_.front() != nullptr) {
     const Nanoseconds next =
-        is_open() ? next_arrival_ns() - plan_.spin_ns : idle_.front()->stamps.intended;
+        is_open() ? next_arrival_ns() - plan_.spin_ns
+                  : std::min(idle_.front()->stamps.intended, turn_end_ns());
     until = std::min(until, next);
   }
   return std::max<Nanoseconds>(until - now, 0);

@@ -56,6 +56,8 @@ class Engine {
   void issue_ready(Nanoseconds now);
   void issue_arrivals(Nanoseconds now);
   Nanoseconds next_arrival_ns() const;
+  // When no more handshakes are to start; without a bound never. Of the closed model.
+  Nanoseconds turn_end_ns() const;
   void enqueue(Session& session, Nanoseconds now);
   bool take_ticket(Nanoseconds now, bool& recorded);
   void start_queued();

@@ -23,6 +23,8 @@ void Engine::issue(Nanoseconds now) {
 
 // Closed model: whoever is ready starts, as far as the quota goes.
 void Engine::issue_ready(Nanoseconds now) {
+  // Clients that still think when the time is over do not prolong the turn.
+  if (now >= turn_end_ns()) exhausted_ = true;
   while (!exhausted_ && !idle_.empty() && idle_.front()->stamps.intended <= now) {
     bool recorded = false;
     if (!take_ticket(now, recorded)) {
@@ -55,6 +57,11 @@ void Engine::issue_arrivals(Nanoseconds now) {
   exhausted_ = next_arrival_ == plan_.arrivals.size();
 }
 
+Nanoseconds Engine::turn_end_ns() const {
+  if (turn_.at_most_ns == 0) return std::numeric_limits<Nanoseconds>::max();
+  return shared_.turn_started_ns.load(std::memory_order_relaxed) + turn_.at_most_ns;
+}
+
 Nanoseconds Engine::next_arrival_ns() const {
   if (next_arrival_ == plan_.arrivals.size()) return std::numeric_limits<Nanoseconds>::max();
   return shared_.turn_started_ns.load(std::memory_order_relaxed) + plan_.arrivals[next_arrival_];
@@ -73,7 +80,6 @@ bool Engine::take_ticket(Nanoseconds now, bool& recorded) {
   const bool unlimited =
       turn_.record_count == kUnlimited || (turn_.warmup && elapsed_ns < turn_.at_least_ns);
   const std::uint64_t quota = unlimited ? kUnlimited : turn_.discard_count + turn_.record_count;
-  if (turn_.at_most_ns > 0 && elapsed_ns >= turn_.at_most_ns) return false;
   if (shared_.issued.load(std::memory_order_relaxed) >= quota) return false;
   const std::uint64_t number = shared_.issued.fetch_add(1, std::memory_order_relaxed);
   if (number >= quota) return false;

@@ -14,7 +14,8 @@ namespace {
 constexpr char kUsage[] =
     "usage: fifobench-server PATTERN --dir DIR [--stats FILE] [--phase-timeout-ms N]\n"
     "                        [--idle-timeout-ms N] [--service LAW] [--service-kind cpu|sleep]\n"
-    "                        [--service-seed N] [--ballast BYTES] | --list\n";
+    "                        [--service-seed N] [--ballast BYTES] | --list\n"
+    "for self-tests:         [--ack-delay-us N] [--refuse-every N]\n";
 
 constexpr option kOptions[] = {{"dir", required_argument, nullptr, 'd'},
                                {"stats", required_argument, nullptr, 's'},
@@ -24,17 +25,23 @@ constexpr option kOptions[] = {{"dir", required_argument, nullptr, 'd'},
                                {"service-kind", required_argument, nullptr, 'k'},
                                {"service-seed", required_argument, nullptr, 'r'},
                                {"ballast", required_argument, nullptr, 'b'},
+                               {"ack-delay-us", required_argument, nullptr, 'a'},
+                               {"refuse-every", required_argument, nullptr, 'n'},
                                {"list", no_argument, nullptr, 'l'},
                                {nullptr, 0, nullptr, 0}};
 
+bool parse_positive(const char* text, long highest, const char* what, long& number) {
+  char* end = nullptr;
+  number = std::strtol(text, &end, 10);
+  if (end != text && *end == '\0' && number >= 1 && number <= highest) return true;
+  std::fprintf(stderr, "fifobench-server: '%s' is not 1 to %ld %s\n", text, highest, what);
+  return false;
+}
+
 bool parse_milliseconds(const char* text, Nanoseconds& duration_ns) {
   constexpr long kDayMs = 24L * 60 * 60 * 1000;
-  char* end = nullptr;
-  const long milliseconds = std::strtol(text, &end, 10);
-  if (end == text || *end != '\0' || milliseconds < 1 || milliseconds > kDayMs) {
-    std::fprintf(stderr, "fifobench-server: '%s' is not 1 to 86400000 milliseconds\n", text);
-    return false;
-  }
+  long milliseconds = 0;
+  if (!parse_positive(text, kDayMs, "milliseconds", milliseconds)) return false;
   duration_ns = milliseconds * kMillisecond;
   return true;
 }
@@ -65,6 +72,22 @@ bool parse_number(const char* text, std::size_t& number) {
   if (starts_well && *end == '\0' && errno == 0) return true;
   std::fprintf(stderr, "fifobench-server: '%s' is not a whole number\n", text);
   return false;
+}
+
+bool parse_ack_delay(const char* text, KnownBehaviour& behaviour) {
+  constexpr long kMinuteUs = 60L * 1'000'000;
+  long microseconds = 0;
+  if (!parse_positive(text, kMinuteUs, "microseconds", microseconds)) return false;
+  behaviour.ack_delay_ns = microseconds * kMicrosecond;
+  return true;
+}
+
+bool parse_refusals(const char* text, KnownBehaviour& behaviour) {
+  constexpr long kClientCountMax = 1'000'000'000;
+  long every = 0;
+  if (!parse_positive(text, kClientCountMax, "clients", every)) return false;
+  behaviour.refuse_every = static_cast<std::uint64_t>(every);
+  return true;
 }
 
 bool find_pattern(const char* name, const Pattern*& found) {
@@ -104,6 +127,12 @@ bool parse_arguments(int argument_count, char** arguments, Arguments& parsed) {
         break;
       case 'b':
         if (!parse_number(optarg, parsed.ballast_bytes)) return false;
+        break;
+      case 'a':
+        if (!parse_ack_delay(optarg, parsed.behaviour)) return false;
+        break;
+      case 'n':
+        if (!parse_refusals(optarg, parsed.behaviour)) return false;
         break;
       default: std::fputs(kUsage, stderr); return false;
     }

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "core/clock.h"
+#include "servers/known_behaviour.h"
 #include "servers/patterns.h"
 #include "servers/service.h"
 
@@ -17,6 +18,7 @@ struct Arguments {
   Nanoseconds idle_timeout_ns = 5 * kSecond;
   Service service;
   std::size_t ballast_bytes = 0;
+  KnownBehaviour behaviour;
 };
 
 // False when something is wrong; one line on standard error then says what.

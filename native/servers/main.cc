@@ -34,8 +34,13 @@ int serve(const Arguments& arguments) {
   }
   prepare_service(arguments.service);
   Statistics statistics;
-  Server server = {directory.get(),  arguments.phase_timeout_ns, arguments.idle_timeout_ns,
-                   statistics,       session_buffer,             arguments.service};
+  Server server = {directory.get(),
+                   arguments.phase_timeout_ns,
+                   arguments.idle_timeout_ns,
+                   statistics,
+                   session_buffer,
+                   arguments.service,
+                   arguments.behaviour};
   const int error = arguments.pattern->serve(server);
   if (error < 0) report_failure("cannot serve: the pipe 'wkp' in", arguments.directory, error);
   if (arguments.statistics_path != nullptr) {

@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/seed_profile.h"
+#include "servers/known_behaviour.h"
 #include "servers/service.h"
 #include "servers/statistics.h"
 
@@ -24,6 +25,7 @@ struct Server {
   Statistics& statistics;
   char* buffer = nullptr;  // kBufferBytes; pages never touched cost nothing
   Service service = {};    // of each operation
+  KnownBehaviour behaviour = {};
   std::uint64_t session_count = 0;  // begun so far, the one in progress included
 };
 

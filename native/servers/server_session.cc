@@ -42,6 +42,7 @@ bool ServerSession::open_private() {
 }
 
 bool ServerSession::acknowledge() {
+  if (server_.behaviour.ack_delay_ns > 0) spin_for(server_.behaviour.ack_delay_ns);
   seed::Message acknowledgement = connect_;
   seed::set_tag(acknowledgement.tag, seed::kAcknowledgeTag);
   const ssize_t size = ::write(private_end_.get(), &acknowledgement, sizeof acknowledgement);

@@ -50,7 +50,17 @@ Arrival WellKnownPipe::await_connect(const Server& server, seed::Message& connec
   const Sorting sorting = sort_connects(server, server.buffer, static_cast<std::size_t>(size),
                                         &connect, counters);
   if (sorting.has_garbage) ++counters.garbage;
-  return sorting.has_winner ? Arrival::kConnected : Arrival::kNobody;
+  if (!sorting.has_winner) return Arrival::kNobody;
+  if (!is_to_be_refused(server)) return Arrival::kConnected;
+  // First the name, or the next client could send its own to a pipe that is about to go.
+  remove_name();
+  refuse(server, connect, counters);
+  return Arrival::kNobody;
+}
+
+bool WellKnownPipe::is_to_be_refused(const Server& server) {
+  const std::uint64_t every = server.behaviour.refuse_every;
+  return every > 0 && ++client_count_ % every == 0;
 }
 
 // Somebody opened the pipe and left: its end-of-file would be reported for ever. A new read end

@@ -2,6 +2,8 @@
 // clients arrive. The name is removed when the owner dies.
 #pragma once
 
+#include <cstdint>
+
 #include "core/fd.h"
 #include "core/fifo.h"
 #include "servers/server.h"
@@ -10,7 +12,7 @@ namespace fifobench {
 
 enum class Arrival {
   kConnected,    // a client with a usable name; all others that waited have been refused
-  kNobody,       // only garbage: this incarnation should be given up
+  kNobody,       // only garbage, or a client that was refused: give this incarnation up
   kInterrupted,  // by a signal, or by a client that left without a word: wait again
 };
 
@@ -41,12 +43,14 @@ class WellKnownPipe {
 
  private:
   Arrival reopen();
+  bool is_to_be_refused(const Server& server);
 
   int directory_fd_;
   Waiting waiting_;
   FifoName name_;
   Fd read_end_;
   bool read_blocks_ = false;
+  std::uint64_t client_count_ = 0;  // of all incarnations
 };
 
 }  // namespace fifobench

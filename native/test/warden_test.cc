@@ -1,5 +1,6 @@
 // The warden: what it reports of a server's life, and what it cleans up after.
 #include <csignal>
+#include <fstream>
 #include <string>
 
 #include "test/seed_client.h"
@@ -14,6 +15,13 @@ std::vector<std::string> builtin(const std::string& pattern) {
 }
 
 std::vector<std::string> script(const std::string& text) { return {"sh", "-c", text}; }
+
+bool is_stopped(pid_t pid) {
+  std::ifstream status("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  std::getline(status, text);
+  return text.find(") T ") != std::string::npos;
+}
 
 // One session of a client in the directory of the warden's server.
 bool serve_one(const WardenRun& run, const std::string& name) {
@@ -66,6 +74,37 @@ TEST("the warden tells what the server has used, and its live children") {
   CHECK_EQUAL(run.number("leftoverProcesses"), 0);
   CHECK(run.says("\"interrupted\":1"));
   CHECK(run.ends_with(0));
+}
+
+TEST("a paused server does nothing until its time is over, and then goes on") {
+  WardenRun run(builtin("basic"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  const Nanoseconds before_ns = now_ns();
+  run.command("pause 100");
+  CHECK(eventually([&] { return is_stopped(run.server_pid()); }));
+  CHECK(serve_one(run, "1"));
+  CHECK(now_ns() - before_ns >= 100 * kMillisecond);
+  REQUIRE(run.receives("paused"));
+  CHECK(run.number("untilNs") - run.number("sinceNs") >= 100 * kMillisecond);
+  CHECK(run.number("sinceNs") >= before_ns && run.number("untilNs") <= now_ns());
+  CHECK(serve_one(run, "2"));
+  run.command("stop SIGTERM 5000");
+  CHECK(run.receives("stopped"));
+  CHECK(run.says("\"forced\":false"));
+}
+
+TEST("a paused server that is to stop goes on first, and ends by itself") {
+  WardenRun run(builtin("forking"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  run.command("pause 60000");
+  run.command("pause 5");
+  CHECK(run.receives("error"));
+  run.command("stop SIGTERM 5000");
+  CHECK(run.receives("paused"));
+  REQUIRE(run.receives("stopped"));
+  CHECK(run.says("\"status\":0,\"signal\":null,\"forced\":false,\"wkpRemoved\":true"));
+  CHECK(run.ends_with(0));
+  CHECK(run.left_nothing());
 }
 
 TEST("a server that ignores the signal is killed when its grace is over") {

@@ -100,6 +100,7 @@ void Supervisor::watch() {
 }
 
 Nanoseconds Supervisor::next_look_ns() const {
+  if (paused_ns_ != 0) return std::min(next_watch_ns_, resume_at_ns_);
   return ready_ ? next_watch_ns_
                 : std::min(next_watch_ns_, started_ns_ + arguments_.ready_timeout_ns);
 }
@@ -107,6 +108,7 @@ Nanoseconds Supervisor::next_look_ns() const {
 // What has to be looked at from time to time.
 void Supervisor::look_around() {
   const Nanoseconds now = now_ns();
+  if (paused_ns_ != 0 && now >= resume_at_ns_) resume();
   if (now >= next_watch_ns_) {
     next_watch_ns_ = now + Watchdog::kPeriod;
     if (watchdog_.exceeded(family_)) {
@@ -158,10 +160,13 @@ void Supervisor::take_commands() {
 
 void Supervisor::obey(std::string_view command) {
   constexpr std::string_view kStop = "stop ";
+  constexpr std::string_view kPause = "pause ";
   if (command == "usage") {
     report_usage();
   } else if (command.starts_with(kStop)) {
     obey_stop(command.substr(kStop.size()));
+  } else if (command.starts_with(kPause)) {
+    obey_pause(command.substr(kPause.size()));
   } else {
     JsonLine("error").text("cause", "no such command").text("command", command).send();
   }
@@ -180,6 +185,29 @@ void Supervisor::obey_stop(std::string_view words) {
     return;
   }
   stop(signal, std::min<Nanoseconds>(milliseconds, kGraceMax / kMillisecond) * kMillisecond);
+}
+
+// Stops the server's whole group for a time. The warden keeps that time itself: whatever becomes of
+// whoever asked for it, the server goes on or ends.
+void Supervisor::obey_pause(std::string_view words) {
+  constexpr long long kPauseMsMax = 60'000;
+  const long long milliseconds = std::atoll(std::string(words).c_str());
+  if (milliseconds < 1 || milliseconds > kPauseMsMax || paused_ns_ != 0 || !ready_ ||
+      family_.server_ended()) {
+    JsonLine("error").text("cause", "cannot pause").text("command", words).send();
+    return;
+  }
+  family_.signal_group(SIGSTOP);
+  paused_ns_ = now_ns();
+  resume_at_ns_ = paused_ns_ + milliseconds * kMillisecond;
+}
+
+void Supervisor::resume() {
+  if (paused_ns_ == 0) return;
+  const Nanoseconds resumed_ns = now_ns();
+  if (!family_.all_gone()) family_.signal_group(SIGCONT);
+  JsonLine("paused").number("sinceNs", paused_ns_).number("untilNs", resumed_ns).send();
+  paused_ns_ = 0;
 }
 
 }  // namespace fifobench

@@ -34,6 +34,8 @@ class Supervisor {
   void take_commands();
   void obey(std::string_view command);
   void obey_stop(std::string_view words);
+  void obey_pause(std::string_view words);
+  void resume();
   void announce_ready();
   void announce_end(const char* cause);
   void report_usage();
@@ -53,6 +55,8 @@ class Supervisor {
   Nanoseconds started_ns_ = 0;
   Nanoseconds next_watch_ns_ = 0;
   Nanoseconds next_log_look_ns_ = 0;
+  Nanoseconds paused_ns_ = 0;  // since when the server has been stopped; 0: it is not
+  Nanoseconds resume_at_ns_ = 0;
   bool ready_ = false;
   bool failed_ = false;
   bool end_announced_ = false;

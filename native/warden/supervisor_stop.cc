@@ -78,6 +78,8 @@ void Supervisor::announce_end(const char* cause) {
 void Supervisor::stop(int signal, Nanoseconds grace_ns) {
   // What gets SIGKILL has no say in how long it takes to die.
   if (signal == SIGKILL) grace_ns = std::max(grace_ns, kSecond);
+  // What is stopped hears no signal.
+  resume();
   family_.note_zombies();
   if (!family_.all_gone()) family_.signal_group(signal);
   await_end(now_ns() + grace_ns);

@@ -13,6 +13,8 @@ export const exitCodes = {
   inconclusive: 3,
   invalid: 4,
   regressed: 5,
+  /** A check found a fault. */
+  faulty: 6,
   /** A threshold that the user set was crossed. */
   crossed: 99,
   interrupted: 105,

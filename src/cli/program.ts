@@ -8,6 +8,7 @@ import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { listCommand } from './list-command.ts';
 import { runCommand } from './run-command.ts';
+import { selftestCommand } from './selftest-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { sweepCommand } from './sweep-command.ts';
 
@@ -28,6 +29,7 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     serveCommand,
     benchCommand,
     doctorCommand,
+    selftestCommand,
     listCommand,
   ]) {
     // After exitOverride, which is inherited: usage errors throw in every command.
@@ -45,11 +47,12 @@ Examples:
   fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own
   fifobench doctor                           what will disturb a measurement on this machine
+  fifobench selftest                         whether the figures of this machine can be right
   fifobench list                             what there is to choose from
 
 Numbers go to standard output, progress and diagnostics to standard error.
 Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 inconclusive, 4 invalid measurement,
-5 regression, 99 threshold crossed, 105 interrupted with partial results saved.`;
+5 regression, 6 fault found, 99 threshold crossed, 105 interrupted with partial results saved.`;
 
 /** Commander's message as one line that says where the remedy is. */
 function errorLine(text: string): string {

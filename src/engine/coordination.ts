@@ -27,6 +27,16 @@ export class Coordination {
     Atomics.store(new Int32Array(this.memory, stopOffset, 1), 0, 1);
   }
 
+  /**
+   * When the first turn after the warm-up began, by CLOCK_MONOTONIC: the moment from which the
+   * arrivals of an open plan are counted. `null`: it has not begun yet.
+   */
+  recordingSinceNs(): number | null {
+    const { recordingSinceOffset } = nativeAddon().coordinationLayout;
+    const sinceNs = Atomics.load(new BigInt64Array(this.memory, recordingSinceOffset, 1), 0);
+    return sinceNs === 0n ? null : Number(sinceNs);
+  }
+
   /** Handshakes so far, warm-up included. */
   progress(): BlockProgress {
     const { progressOffset, progressStride } = nativeAddon().coordinationLayout;

@@ -156,6 +156,7 @@ export interface NativeAddon {
     readonly bytes: number;
     readonly stopOffset: number;
     readonly turnOffset: number;
+    readonly recordingSinceOffset: number;
     readonly progressOffset: number;
     readonly progressStride: number;
     readonly threadCountMax: number;

@@ -7,6 +7,14 @@ import { seedProfile } from '../profile/seed.ts';
 /** How a server deals with clients that come while it serves one. */
 export type ServerModel = 'basic' | 'forking';
 
+/** What a built-in server can be told to do amiss, by a known amount, for the self-test. */
+export interface KnownBehaviour {
+  /** Spun away before each acknowledgement: whole microseconds, 1 µs to 1 min; absent: none. */
+  readonly ackDelayNs?: number;
+  /** Every so many clients one is refused, 1 to 1,000,000,000; absent: none. */
+  readonly refuseEveryCount?: number;
+}
+
 /** A server that fifobench starts and stops, or one that it only attaches to. */
 export type ServerSpec =
   | {
@@ -16,6 +24,8 @@ export type ServerSpec =
       /** The built-in pattern: a key of `serverPatterns`. */
       readonly pattern: string;
       readonly model: ServerModel;
+      /** Only in the self-test. */
+      readonly behaviour?: KnownBehaviour;
     }
   | {
       readonly kind: 'command';

@@ -140,7 +140,7 @@ class Comparison {
       this.isIncomplete = true;
       const { group } = this.#options.cases[at.caseIndex] as ComparedCase;
       this.notes.push(`${group}: pair ${at.round.pair + 1} was lost: ${describe(error)}`);
-      return { blocks: [], troubles: noTroubles };
+      return { blocks: [], reports: [], troubles: noTroubles };
     }
   }
 
@@ -158,6 +158,7 @@ class Comparison {
     }
     return {
       blocks: outcomes.flatMap(({ blocks }) => blocks),
+      reports: outcomes.flatMap(({ reports }) => reports),
       troubles: outcomes.map((each) => each.troubles).reduce(addTroubles),
     };
   }

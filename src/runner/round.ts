@@ -2,6 +2,7 @@
 // the clients turn from one to the other in slices; in blocks each has the machine to itself in
 // turn.
 
+import type { Coordination } from '../engine/coordination.ts';
 import type { Block } from '../model/block.ts';
 import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
@@ -35,12 +36,23 @@ export interface RoundContext {
   readonly ticker: ProgressTicker;
   readonly position: ProgressPosition;
   readonly signal: AbortSignal;
+  /** Does something to the servers while they are under load; the round ends when both have. */
+  readonly accompany?: (load: LoadInProgress) => Promise<void>;
+}
+
+/** What there is while a round's servers are under load. */
+export interface LoadInProgress {
+  readonly servers: readonly RunningServer[];
+  readonly coordination: Coordination;
+  readonly isOver: () => boolean;
 }
 
 /** What a round came to. */
 export interface RoundOutcome {
   /** One for each server, in their order. */
   readonly blocks: readonly Block[];
+  /** What each server said at its end, in the same order. */
+  readonly reports: readonly ServerReport[];
   readonly troubles: TroubleCounts;
 }
 
@@ -67,6 +79,7 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
           fault: faults.get(server) ?? (result.gaveUp ? 'it stopped answering' : null),
         }),
       ),
+      reports,
       troubles: countTroubles(result.recordsByTarget.flat()),
     };
   } finally {
@@ -119,10 +132,20 @@ async function loadServers(plan: WholeBlockPlan, { context, servers, faults }: L
   if (context.signal.aborted) {
     stop();
   }
+  const end = () => {
+    isOver = true;
+  };
+  block.result.then(end, end);
+  const company = context.accompany?.({
+    ...{ servers, coordination: block.coordination, isOver: () => isOver },
+  });
+  company?.catch(stop);
   try {
+    // Both, whichever fails: a block under way needs its servers.
+    await Promise.allSettled([block.result, company]);
+    await company;
     return await block.result;
   } finally {
-    isOver = true;
     context.signal.removeEventListener('abort', stop);
   }
 }

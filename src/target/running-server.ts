@@ -4,7 +4,7 @@
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FifobenchError } from '../errors.ts';
-import type { ServerSpec } from '../model/server-spec.ts';
+import type { KnownBehaviour, ServerSpec } from '../model/server-spec.ts';
 import type { SparseCounts } from '../stats/latency-histogram.ts';
 import { executablePath } from './executables.ts';
 import { type StopRequest, Warden } from './warden.ts';
@@ -36,6 +36,11 @@ export interface RunningServer {
   readonly pid: number;
   /** Resolves, in words, if the server ends by itself; otherwise never. */
   readonly exited: Promise<string>;
+  /**
+   * Stands still for `durationMs` (1 to 60,000), once in its life, and tells from when until when
+   * by CLOCK_MONOTONIC. `null`: it ended before, or was not started here.
+   */
+  stall(durationMs: number): Promise<{ startNs: number; endNs: number } | null>;
   /** Stops what was started, detaches from what was attached to. */
   stop(): Promise<ServerReport>;
 }
@@ -55,14 +60,21 @@ export async function startServer(
   const { directory, pid, usage: usageAtReady } = await warden.ready();
   const exited = warden.exited();
   const stop = async () => toReport(await warden.stop(stopRequestOf(spec)), usageAtReady);
-  return { spec, directory, pid, exited, stop };
+  const stall = async (durationMs: number) => {
+    const paused = await warden.pause(durationMs);
+    return paused === undefined ? null : { startNs: paused.sinceNs, endNs: paused.untilNs };
+  };
+  return { spec, directory, pid, exited, stall, stop };
 }
 
 /** What the warden is to start. */
 function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>) {
   if (spec.kind === 'pattern') {
     const server = executablePath('fifobench-server');
-    const argv = [server, spec.pattern, '--dir', '{dir}', '--stats', '{stats}'];
+    const argv = [
+      ...[server, spec.pattern, '--dir', '{dir}', '--stats', '{stats}'],
+      ...behaviourArguments(spec.behaviour ?? {}),
+    ];
     return { argv, readyTimeoutMs };
   }
   const { server, wkp } = spec.profile;
@@ -75,6 +87,13 @@ function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>) {
     ...(processCountMax === undefined ? {} : { processCountMax }),
     ...(server.env === undefined ? {} : { environment: server.env }),
   };
+}
+
+function behaviourArguments({ ackDelayNs, refuseEveryCount }: KnownBehaviour): string[] {
+  return [
+    ...(ackDelayNs === undefined ? [] : ['--ack-delay-us', String(ackDelayNs / 1_000)]),
+    ...(refuseEveryCount === undefined ? [] : ['--refuse-every', String(refuseEveryCount)]),
+  ];
 }
 
 /** How it is to be asked to end. */
@@ -151,6 +170,7 @@ function attach(spec: ServerSpec, chosen: string): RunningServer {
     directory,
     pid: 0,
     exited: new Promise<never>(() => undefined),
+    stall: async () => null,
     stop: async () => {
       if (isOurs) {
         rmSync(privateDirectory, { recursive: true, force: true });

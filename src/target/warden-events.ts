@@ -32,6 +32,8 @@ const eventSchema = z.discriminatedUnion('event', [
     cause: z.string(),
     logTail: z.string().optional(),
   }),
+  // By CLOCK_MONOTONIC: from when until when the server was stopped.
+  z.object({ event: z.literal('paused'), sinceNs: z.number(), untilNs: z.number() }),
   z.object({
     event: z.literal('exited'),
     status: z.number().nullable(),
@@ -63,6 +65,9 @@ export type ServerStats = z.infer<typeof statsSchema>;
 
 /** One line of a warden. */
 export type WardenEvent = z.infer<typeof eventSchema>;
+
+/** A time for which a server was stopped. */
+export type PausedEvent = Extract<WardenEvent, { event: 'paused' }>;
 
 /** The last word of a warden about its server. */
 export type StoppedEvent = Extract<WardenEvent, { event: 'stopped' }>;

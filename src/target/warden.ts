@@ -6,7 +6,12 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { FifobenchError } from '../errors.ts';
 import { executablePath } from './executables.ts';
-import { parseWardenEvent, type StoppedEvent, type WardenEvent } from './warden-events.ts';
+import {
+  type PausedEvent,
+  parseWardenEvent,
+  type StoppedEvent,
+  type WardenEvent,
+} from './warden-events.ts';
 
 /** How long a warden may take beyond that; it is killed then, and reported. */
 const wardenGraceMs = 5_000;
@@ -118,6 +123,17 @@ export class Warden {
   async exited(): Promise<string> {
     const event = await this.#first((each) => each.event === 'exited' || each.event === 'stopped');
     return event?.event === 'stopped' ? await new Promise<never>(() => undefined) : reason(event);
+  }
+
+  /**
+   * Stops the server's processes for `durationMs` (1 to 60,000) and lets them go on; the warden
+   * keeps the time, so that they go on whatever becomes of this process. Once in a warden's life.
+   * Returns from when until when; `undefined`: the warden ended before.
+   */
+  async pause(durationMs: number): Promise<PausedEvent | undefined> {
+    this.#child.stdin?.write(`pause ${durationMs}\n`);
+    const event = await this.#first((each) => each.event === 'paused');
+    return event?.event === 'paused' ? event : undefined;
   }
 
   /**

@@ -135,6 +135,18 @@ group('what is recorded', () => {
     assert.ok(shares.every((share) => share > 0));
   });
 
+  test('clients that still think do not prolong a block beyond its time', async (context) => {
+    const server = await liveServer(context, 'basic');
+    const changes = { clientCount: 5, thinkNs: 60e9, handshakeLimit: 0, durationNs: 100e6 };
+    const result = await runBlockOnce(planFor(server, changes));
+    assert.equal(
+      totalOf(result, ({ established }) => established),
+      5,
+    );
+    const busyNs = totalOf(result, (record) => record.busyNs);
+    assert.ok(busyNs < 10e9, `${busyNs} ns`);
+  });
+
   test('the warm-up is served but not recorded', async (context) => {
     const server = await liveServer(context, 'basic');
     const changes = { warmupHandshakeCount: 40, handshakeLimit: 60 };

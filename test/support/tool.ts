@@ -8,7 +8,7 @@ import type { TestContext } from 'node:test';
 import { inTime } from './until.ts';
 
 const mainModule = new URL('../../src/cli/main.js', import.meta.url).href;
-const program = `import { main } from '${mainModule}';
+const programOf = (module: string) => `import { main } from '${module}';
 process.exitCode = await main(process.argv.slice(1));`;
 const runDeadlineMs = 60_000;
 
@@ -27,9 +27,17 @@ export class Tool {
   #stdout = '';
   #stderr = '';
 
-  /** Starts it in `directory`; it is killed with the test if it still runs then. */
-  constructor(context: TestContext, directory: string, argv: readonly string[]) {
-    const words = ['--input-type=module', '--eval', program, '--', ...argv];
+  /**
+   * Starts it in `directory`; it is killed with the test if it still runs then. `module` is the
+   * program where it is not that of this project but a copy.
+   */
+  constructor(
+    context: TestContext,
+    directory: string,
+    argv: readonly string[],
+    module: string = mainModule,
+  ) {
+    const words = ['--input-type=module', '--eval', programOf(module), '--', ...argv];
     this.#process = spawn(process.execPath, words, {
       ...{ cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] },
     });

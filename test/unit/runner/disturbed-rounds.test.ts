@@ -37,7 +37,7 @@ class MadeUpMachine {
       stealNs: stealNs + (weather === 'stolen' ? 1e8 : 0),
     };
     const block = { pair: this.attemptCount, serverFault } as Partial<Block> as Block;
-    return { blocks: [block], troubles: {} as RoundOutcome['troubles'] };
+    return { blocks: [block], reports: [], troubles: {} as RoundOutcome['troubles'] };
   };
 }
 

@@ -18,6 +18,7 @@ const understood: readonly [what: string, event: object][] = [
   ['a start that failed', { event: 'start-failed', cause: 'cannot run it', logTail: 'alas\n' }],
   ['an exit', { event: 'exited', status: 1, signal: null, cause: 'ended by itself' }],
   ['a death by signal, by its name', { event: 'exited', status: null, signal: 'SIGKILL' }],
+  ['a pause', { event: 'paused', sinceNs: 100, untilNs: 600 }],
   ['an end', stopped],
   ['a forced end', { ...stopped, status: null, signal: 'SIGKILL', forced: true }],
   [

@@ -1,0 +1,39 @@
+// The check `delay`: a server that spins for a known time before it acknowledges takes longer by
+// exactly that time, and takes it in the phase in which it spins.
+
+import type { Block } from '../model/block.ts';
+import type { DurationFigure, SelftestFindings } from '../model/selftest.ts';
+import type { LatencyHistogram } from '../stats/latency-histogram.ts';
+import type { SelftestBench } from './selftest-bench.ts';
+
+const delayNs = 1_000_000;
+const allowedRatio = 0.02;
+
+/** Measures the delayed server and a prompt one in alternating slices. */
+export async function checkDelay(bench: SelftestBench): Promise<SelftestFindings> {
+  const [prompt, delayed] = await bench.measure({
+    behaviours: [{}, { ackDelayNs: delayNs }],
+    load: {},
+    extent: { kind: 'handshakes', handshakeCount: bench.isQuick ? 300 : 1_000 },
+  });
+  const medianNs = (block: Block | undefined, pick: (block: Block) => LatencyHistogram) =>
+    block === undefined ? null : pick(block).percentileNs(0.5);
+  const longer = (what: string, pick: (block: Block) => LatencyHistogram): DurationFigure => {
+    const [promptNs, delayedNs] = [prompt, delayed].map((each) => medianNs(each?.block, pick));
+    const isKnown = typeof promptNs === 'number' && typeof delayedNs === 'number';
+    const measuredNs = isKnown ? delayedNs - promptNs : null;
+    return { kind: 'duration', what, expectedNs: delayNs, measuredNs, allowedRatio, leastNs: 0 };
+  };
+  const service = ({ latencies }: Block) => latencies.service;
+  return {
+    figures: [
+      longer('service p50, longer by', service),
+      longer('of it in the phase ack', ({ latencies }) => latencies.phases.ack),
+    ],
+    detail: {
+      kind: 'delay',
+      promptP50Ns: medianNs(prompt?.block, service) ?? 0,
+      delayedP50Ns: medianNs(delayed?.block, service) ?? 0,
+    },
+  };
+}
