@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
+import { mostPairs, singleLook } from '../model/planned-looks.ts';
 import type { ComparisonDesign } from '../model/run.ts';
 import { groupNames, type Scenario } from '../model/scenario.ts';
 import { type ComparedCase, compareServers } from '../runner/compare-servers.ts';
@@ -44,7 +45,10 @@ export function compareCommand(outcome: CommandOutcome): Command {
   const command = new Command('compare')
     .description('put servers against the first of them, in pairs of fresh processes')
     .argument('<servers...>', 'two or more built-in servers; the first is the baseline')
-    .option('--pairs <n>', 'pairs of different servers, 6 or more')
+    .option(
+      '--pairs <n>',
+      'exactly so many pairs, 6 or more (default: 12, 20 or 30, until the verdict is clear)',
+    )
     .option('--block <duration>', 'measured time of a pair')
     .option('--slice <n>', 'handshakes before the clients turn to the other server')
     .option(
@@ -123,9 +127,8 @@ function chosenDesign({ design }: Scenario, flags: CompareFlags): ComparisonDesi
   }
   const integer = (text: string | undefined, otherwise: number, range: IntegerRange) =>
     text === undefined ? otherwise : parseInteger(text, range);
-  const pairCount = integer(flags.pairs, design.pairCount, {
-    ...{ option: '--pairs', min: 6, max: 1_000 },
-  });
+  const looks = flags.pairs === undefined ? design.looks : singleLook(parsePairs(flags.pairs));
+  const pairCount = mostPairs(looks);
   const deltaRatio =
     flags.delta === undefined ? design.deltaRatio : parseRatio(flags.delta, '--delta');
   if (deltaRatio === 0) {
@@ -135,7 +138,7 @@ function chosenDesign({ design }: Scenario, flags: CompareFlags): ComparisonDesi
   }
   return {
     kind: flags.design,
-    pairCount,
+    ...{ looks, pairCount },
     samePairCount: samePairCount(pairCount),
     sliceHandshakeCount: integer(flags.slice, design.sliceHandshakeCount, {
       ...{ option: '--slice', min: 1, max: 100_000 },
@@ -144,6 +147,10 @@ function chosenDesign({ design }: Scenario, flags: CompareFlags): ComparisonDesi
       flags.block === undefined ? design.blockNs : positiveDurationNs(flags.block, '--block'),
     deltaRatio,
   };
+}
+
+function parsePairs(text: string): number {
+  return parseInteger(text, { option: '--pairs', min: 6, max: 1_000 });
 }
 
 type IntegerRange = Parameters<typeof parseInteger>[1];

@@ -1,14 +1,22 @@
 // One candidate against one baseline under one load: a verdict for each metric. The sign test's
 // interval decides; the Hodges-Lehmann estimate and a bootstrap interval are witnesses, and where
-// one of them contradicts the word, the word is withdrawn. What is missing never passes.
+// one of them contradicts the word, the word is withdrawn. What is missing never passes. Many
+// verdicts at once are corrected for their number in judge-cases.ts.
 
 import type { CaseResult } from '../model/run.ts';
 import type { MetricName, Verdict } from '../model/verdict.ts';
 import { bootstrapMedianInterval } from '../stats/bootstrap.ts';
 import { hodgesLehmann } from '../stats/hodges-lehmann.ts';
-import { median, nearestRankQuantile } from '../stats/quantile.ts';
+import { medianNoiseFloor } from '../stats/noise-floor.ts';
+import { median } from '../stats/quantile.ts';
 import { SeededRandom } from '../stats/random.ts';
-import { detectableShift, fewestPairs, signInterval } from '../stats/sign-interval.ts';
+import {
+  defaultErrorRatio,
+  detectableShift,
+  fewestPairsFor,
+  signInterval,
+} from '../stats/sign-interval.ts';
+import { signChanceRatio } from '../stats/sign-test.ts';
 import { classify, type LogInterval, mirrored, type WitnessedEffect } from './classify.ts';
 import {
   differentPairs,
@@ -27,6 +35,8 @@ export interface CaseComparison {
   readonly metrics?: readonly MetricName[];
   /** Smallest change that matters, as a ratio less 1, above 0: 0.02 is 2 %. */
   readonly deltaRatio: number;
+  /** How often an interval may miss the true ratio: above 0, below 1; 0.05 unless given. */
+  readonly errorRatio?: number;
   /** Seed of the bootstrap, a whole number from 0. */
   readonly seed: number;
 }
@@ -57,10 +67,15 @@ function compareMetric(
   { comparison, evidence }: { comparison: CaseComparison; evidence: Evidence },
 ): Verdict {
   const differences = logRatios(evidence.pairs, metric);
-  const noise = logRatios(evidence.same, metric).map(Math.abs);
-  const floor = nearestRankQuantile(noise, { ratio: 0.99 });
+  const noise = logRatios(evidence.same, metric);
+  const floor = medianNoiseFloor(noise, {
+    valueCount: Math.max(1, differences.length),
+    random: new SeededRandom(comparison.seed),
+  });
   const delta = Math.max(Math.log1p(comparison.deltaRatio), floor ?? 0);
-  const interval = signInterval(differences);
+  const { errorRatio = defaultErrorRatio } = comparison;
+  const interval = signInterval(differences, { errorRatio });
+  const chanceRatio = differences.length === 0 ? null : signChanceRatio(differences);
   const numbers = {
     group: comparison.candidate.group,
     metric,
@@ -69,31 +84,32 @@ function compareMetric(
     ratio: ratioOf(median(differences)),
     interval: interval && ([Math.exp(interval.low), Math.exp(interval.high)] as const),
     confidenceRatio: interval?.coverageRatio ?? null,
+    ...{ chanceRatio, correctedChanceRatio: chanceRatio },
     pairCount: differences.length,
     samePairCount: noise.length,
     floorRatio: ratioOf(floor),
-    detectableRatio: ratioOf(detectableShift(differences)),
+    detectableRatio: ratioOf(detectableShift(differences, { errorRatio })),
     deltaRatio: Math.exp(delta),
   };
   if (interval === null) {
     const reason = whyNoInterval(metric, { comparison, pairCount: differences.length });
     return { ...numbers, verdict: 'inconclusive', reason };
   }
-  const effect = witness(differences, { interval, seed: comparison.seed });
+  const effect = witness(differences, { interval, errorRatio, seed: comparison.seed });
   const worsening = isHigherBetter(metric) ? mirrored(effect) : effect;
   return { ...numbers, ...classify(worsening, { delta }) };
 }
 
 function witness(
   differences: readonly number[],
-  { interval, seed }: { interval: LogInterval; seed: number },
+  { interval, errorRatio, seed }: { interval: LogInterval; errorRatio: number; seed: number },
 ): WitnessedEffect {
   const estimate = hodgesLehmann(differences) ?? Number.NaN;
   const random = new SeededRandom(seed);
   return {
     interval,
     hodgesLehmann: { low: estimate, high: estimate },
-    bootstrap: bootstrapMedianInterval(differences, { random }) ?? interval,
+    bootstrap: bootstrapMedianInterval(differences, { random, errorRatio }) ?? interval,
   };
 }
 
@@ -118,7 +134,8 @@ function whyNoInterval(
       return `${side.server.name} has no value of ${metric}`;
     }
   }
-  return `${pairCount} of the ${fewestPairs} pairs that an interval needs`;
+  const { errorRatio = defaultErrorRatio } = comparison;
+  return `${pairCount} of the ${fewestPairsFor({ errorRatio })} pairs that an interval needs`;
 }
 
 function ratioOf(logRatio: number | null): number | null {

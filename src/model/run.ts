@@ -5,6 +5,7 @@ import type { Block } from './block.ts';
 import type { Extent, Load } from './load.ts';
 import type { MicroFigure } from './micro-result.ts';
 import type { Placement } from './placement.ts';
+import type { PlannedLooks } from './planned-looks.ts';
 import type { ServerSpec } from './server-spec.ts';
 import type { ThresholdOutcome } from './threshold-outcome.ts';
 import type { Verdict } from './verdict.ts';
@@ -51,10 +52,12 @@ export interface Validity {
 export interface ComparisonDesign {
   /** `duet`: alternating slices on live servers; `blocks`: one whole block after the other. */
   readonly kind: 'duet' | 'blocks';
-  /** Pairs of different servers that were asked for. */
+  /** The most pairs of different servers of a case. */
   readonly pairCount: number;
-  /** A/A pairs that were asked for. */
+  /** The A/A pairs that go with as many. */
   readonly samePairCount: number;
+  /** When verdicts were looked at: a case ends at the first look that leaves nothing open. */
+  readonly looks: PlannedLooks;
   /** Handshakes of a slice that are recorded. */
   readonly sliceHandshakeCount: number;
   /** Measured time of a pair. */

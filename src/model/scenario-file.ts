@@ -6,6 +6,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { describe, FifobenchError } from '../errors.ts';
 import { parseBytes, parseDurationNs, parseRatio } from '../units.ts';
+import { singleLook } from './planned-looks.ts';
 import {
   defaultCase,
   defaultDesign,
@@ -41,7 +42,7 @@ const caseSchema = z
 
 const designSchema = z
   .strictObject({
-    pairs: bounds.pairCount.default(defaultDesign.pairCount),
+    pairs: bounds.pairCount.optional(),
     slice: bounds.sliceHandshakeCount.default(defaultDesign.sliceHandshakeCount),
     block: written(parseDurationNs).pipe(bounds.blockNs).default(defaultDesign.blockNs),
     warmup: bounds.warmupHandshakeCount.default(defaultDesign.warmupHandshakeCount),
@@ -49,7 +50,7 @@ const designSchema = z
   })
   .transform(
     (file): ScenarioDesign => ({
-      pairCount: file.pairs,
+      looks: file.pairs === undefined ? defaultDesign.looks : singleLook(file.pairs),
       sliceHandshakeCount: file.slice,
       blockNs: file.block,
       warmupHandshakeCount: file.warmup,

@@ -48,7 +48,10 @@ const scenarioSchema = z.strictObject({
     }),
   ),
   design: z.strictObject({
-    pairCount: bounds.pairCount,
+    looks: z.strictObject({
+      pairCounts: z.array(bounds.pairCount).min(1),
+      errorRatio: z.number().gt(0).lt(1),
+    }),
     sliceHandshakeCount: bounds.sliceHandshakeCount,
     blockNs: bounds.blockNs,
     warmupHandshakeCount: bounds.warmupHandshakeCount,

@@ -2,6 +2,7 @@
 // they are put against each other. Plain data; `scenario-file.ts` reads it from a user's file.
 
 import type { Load } from './load.ts';
+import { type PlannedLooks, plannedLooks } from './planned-looks.ts';
 
 /** Where the parties may be put; the processor numbers are chosen on the machine itself. */
 export const scenarioPlacements = ['same core', 'cross core', 'unpinned'] as const;
@@ -16,8 +17,8 @@ export interface ScenarioCase extends Load {
 
 /** How the servers of a scenario are put against each other, unless the user says otherwise. */
 export interface ScenarioDesign {
-  /** Pairs of different servers, 6 to 1,000; below 6 no interval exists. */
-  readonly pairCount: number;
+  /** After how many pairs of different servers verdicts are looked at, and how strictly. */
+  readonly looks: PlannedLooks;
   /** Handshakes of a duet slice that are recorded, 1 to 100,000. */
   readonly sliceHandshakeCount: number;
   /** Measured time of a pair, 1 ms to 1 h. */
@@ -53,9 +54,9 @@ export const defaultCase: ScenarioCase = {
   admission: 'gate',
 };
 
-/** The design that a scenario starts from: 20 pairs of 0.45 s, in slices of 20 handshakes. */
+/** The design that a scenario starts from: planned looks, pairs of 0.45 s, slices of 20. */
 export const defaultDesign: ScenarioDesign = {
-  pairCount: 20,
+  looks: plannedLooks,
   sliceHandshakeCount: 20,
   blockNs: 450_000_000,
   warmupHandshakeCount: 20,

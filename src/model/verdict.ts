@@ -37,14 +37,18 @@ export interface Verdict {
   readonly candidate: string;
   /** Candidate over baseline, from the median of the pairs' log ratios; `null` without pairs. */
   readonly ratio: number | null;
-  /** Order-statistic interval of `ratio`; `null` with fewer than 6 pairs. */
+  /** Order-statistic interval of `ratio`; `null` with too few pairs, 6 at least. */
   readonly interval: readonly [number, number] | null;
   /** Probability that the interval covers the true ratio, 0 to 1. */
   readonly confidenceRatio: number | null;
+  /** How often chance alone would make the pairs as lopsided, 0 to 1; `null` without pairs. */
+  readonly chanceRatio: number | null;
+  /** The same with Holm's correction for all verdicts of the run. */
+  readonly correctedChanceRatio: number | null;
   /** Pairs that had a value on both sides. */
   readonly pairCount: number;
   readonly samePairCount: number;
-  /** exp of the 99th percentile of |ln ratio| over the A/A pairs; `null` without any. */
+  /** Where the median of as many A/A pairs stays within, 99 times in 100; `null` without any. */
   readonly floorRatio: number | null;
   /** Smallest ratio, above 1, that this many pairs of this spread could have found. */
   readonly detectableRatio: number | null;

@@ -3,7 +3,7 @@
 
 import type { Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
-import type { Environment, Run } from '../model/run.ts';
+import type { ComparisonDesign, Environment, Run } from '../model/run.ts';
 import type { CaseFigures } from './case-figures.ts';
 import {
   formatBytes,
@@ -30,12 +30,24 @@ function designFacts({ design, extent }: Run): string[] {
       ? [`${formatDuration(extent.durationNs)} a case`]
       : [`${formatCounted(extent.handshakeCount, 'handshake')} a case`];
   }
-  const pairs = `${formatCounted(design.pairCount, 'pair')} of ${formatDuration(design.blockNs)}`;
+  const pairs = `${pairsWord(design)} of ${formatDuration(design.blockNs)}`;
   const way =
     design.kind === 'duet'
       ? `slices of ${formatCounted(design.sliceHandshakeCount, 'handshake')}`
       : 'one block after the other';
-  return [`${pairs} and ${formatCounted(design.samePairCount, 'A/A pair')}`, way];
+  return [`${pairs} and ${samePairsWord(design)}`, way];
+}
+
+/** `20 pairs`, or `12, 20 or 30 pairs` where looks were planned. */
+function pairsWord({ looks: { pairCounts }, pairCount }: ComparisonDesign): string {
+  const earlier = pairCounts.slice(0, -1).join(', ');
+  const pairs = formatCounted(pairCount, 'pair');
+  return earlier === '' ? pairs : `${earlier} or ${pairs}`;
+}
+
+function samePairsWord({ looks, samePairCount }: ComparisonDesign): string {
+  const isMost = looks.pairCounts.length > 1;
+  return `${isMost ? 'up to ' : ''}${formatCounted(samePairCount, 'A/A pair')}`;
 }
 
 /** What keeps a run from being taken at its word, one sentence each; none for a sound one. */

@@ -1,7 +1,8 @@
 // Puts servers against each other, case by case: rounds of fresh servers in the order of the
-// schedule, then a verdict for each metric of each candidate against the first server.
+// schedule, until a planned look finds that more of them would tell nothing new; then a verdict for
+// each metric of each candidate against the first server.
 
-import { compareCase } from '../compare/compare-case.ts';
+import { isSettled, judgeCases, verdictCountMax } from '../compare/judge-cases.ts';
 import { readSentinels } from '../environment/noise-sentinels.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import type { Block } from '../model/block.ts';
@@ -60,7 +61,7 @@ export async function compareServers(options: CompareOptions): Promise<Run> {
       ...{ kind: 'compare' as const, scenario: options.scenario, design: options.design },
       extent: { kind: 'duration' as const, durationNs: options.design.blockNs },
       cases,
-      verdicts: judge(cases, options),
+      verdicts: judgeCases(cases, judgingRules(options)),
       notes: [...options.notes, ...notes],
       ...{ isIncomplete, startedAt, elapsedNs: ticker.elapsedNs() },
     };
@@ -76,6 +77,8 @@ interface RoundPosition {
   readonly roundIndex: number;
   readonly round: ScheduledRound;
 }
+
+type BlocksByServer = ReadonlyMap<string, Block[]>;
 
 class Comparison {
   readonly cases: CaseResult[] = [];
@@ -98,14 +101,17 @@ class Comparison {
   async measureCase(caseIndex: number): Promise<void> {
     const { servers, cases, signal, design } = this.#options;
     const comparedCase = cases[caseIndex] as ComparedCase;
-    const blocks = new Map<string, Block[]>(servers.map(({ name }) => [name, []]));
+    const blocks: BlocksByServer = new Map<string, Block[]>(servers.map(({ name }) => [name, []]));
     const watch = new DisturbedRounds({ pairCount: design.pairCount, readSentinels, signal });
     let faultyRoundsInRow = 0;
     let troubles = noTroubles;
+    let pairCount = 0;
     for (const [roundIndex, round] of this.#rounds.entries()) {
-      if (signal.aborted || faultyRoundsInRow === faultyRoundsInRowMax) {
+      const isOver = signal.aborted || faultyRoundsInRow === faultyRoundsInRowMax;
+      if (isOver || this.#isClear(comparedCase, { blocks, pairCount })) {
         break;
       }
+      pairCount += round.kind === 'different' ? 1 : 0;
       const outcome = await this.#attemptRound({ caseIndex, roundIndex, round }, watch);
       if (!signal.aborted) {
         for (const block of outcome.blocks) {
@@ -115,10 +121,7 @@ class Comparison {
       }
       faultyRoundsInRow = isFaulty(outcome) ? faultyRoundsInRow + 1 : 0;
     }
-    for (const server of servers) {
-      const name = `${server.name}, ${comparedCase.group}`;
-      this.cases.push({ name, server, ...comparedCase, blocks: blocks.get(server.name) ?? [] });
-    }
+    this.cases.push(...this.#results(comparedCase, blocks));
     if (faultyRoundsInRow === faultyRoundsInRowMax) {
       this.isIncomplete = true;
       const reason = `given up after ${faultyRoundsInRow} rounds in a row in which a server failed`;
@@ -126,6 +129,27 @@ class Comparison {
     }
     const notes = [...troubleNotes(troubles), ...watch.notes()];
     this.notes.push(...notes.map((note) => `${comparedCase.group}: ${note}`));
+  }
+
+  /** Whether a look is due that leaves nothing open, whatever the cases to come will bring. */
+  #isClear(comparedCase: ComparedCase, so: { blocks: BlocksByServer; pairCount: number }): boolean {
+    const { design, servers, cases } = this.#options;
+    if (!design.looks.pairCounts.includes(so.pairCount)) {
+      return false;
+    }
+    const familyCount = verdictCountMax({
+      caseCount: cases.length,
+      candidateCount: servers.length - 1,
+    });
+    const rules = { ...judgingRules(this.#options), familyCount };
+    return judgeCases(this.#results(comparedCase, so.blocks), rules).every(isSettled);
+  }
+
+  #results(comparedCase: ComparedCase, blocks: BlocksByServer): CaseResult[] {
+    return this.#options.servers.map((server) => ({
+      name: `${server.name}, ${comparedCase.group}`,
+      ...{ server, ...comparedCase, blocks: blocks.get(server.name) ?? [] },
+    }));
   }
 
   /** A server that does not start costs its pair, unless nothing has been measured before. */
@@ -215,14 +239,7 @@ function twice(server: ServerSpec | undefined): ServerSpec[] {
   return [server, server];
 }
 
-function judge(cases: readonly CaseResult[], { servers, design, seed }: CompareOptions) {
-  const baselineName = servers[0]?.name;
-  const baselines = cases.filter(({ server }) => server.name === baselineName);
-  return baselines.flatMap((baseline) =>
-    cases
-      .filter(({ group, server }) => group === baseline.group && server.name !== baselineName)
-      .flatMap((candidate) =>
-        compareCase({ baseline, candidate, deltaRatio: design.deltaRatio, seed }),
-      ),
-  );
+function judgingRules({ servers, design, seed }: CompareOptions) {
+  const { deltaRatio, looks } = design;
+  return { baseline: servers[0]?.name ?? '', deltaRatio, errorRatio: looks.errorRatio, seed };
 }

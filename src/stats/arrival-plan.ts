@@ -72,7 +72,8 @@ function timeOfCount(stage: RateStage, count: number): number {
   const { startNs, endNs, startPerSecond, endPerSecond } = stage;
   const slope = ((endPerSecond - startPerSecond) * nsPerSecond) / (endNs - startNs);
   const root = Math.sqrt(Math.max(0, startPerSecond ** 2 + 2 * slope * count));
-  const seconds = (2 * count) / (startPerSecond + root);
+  // An arrival due at the very start of a stage that begins at a rate of 0 would be 0 / 0.
+  const seconds = count === 0 ? 0 : (2 * count) / (startPerSecond + root);
   return Math.min(startNs + seconds * nsPerSecond, endNs - 1);
 }
 

@@ -11,16 +11,26 @@ export interface BootstrapInterval {
   readonly high: number;
 }
 
+/** How many samples are drawn, and how many of their medians lie outside. */
+export interface Resampling {
+  readonly random: SeededRandom;
+  /** Share of the medians outside, half on each side: above 0, below 1; 0.05 unless given. */
+  readonly errorRatio?: number;
+  /** At least as many that one lies outside on each side; 2,000 unless given. */
+  readonly resampleCount?: number;
+}
+
 /**
- * The middle 95 % of the medians of `resampleCount` samples drawn with replacement; `null` for an
- * empty sample. Takes `resampleCount` (at least 40, default 2,000) times n steps.
+ * The middle of the medians of samples drawn with replacement, 95 % of them unless told otherwise;
+ * `null` for an empty sample. Takes `resampleCount` times n steps.
  * Source: the percentile method, Efron & Tibshirani 1993, chapter 13.
  */
 export function bootstrapMedianInterval(
   values: readonly number[],
-  { random, resampleCount = 2_000 }: { random: SeededRandom; resampleCount?: number },
+  { random, errorRatio = 0.05, resampleCount = 2_000 }: Resampling,
 ): BootstrapInterval | null {
-  assert(resampleCount >= 40, 'tails of 2.5 % need 40 resamples');
+  const tailRatio = errorRatio / 2;
+  assert(resampleCount * tailRatio >= 1, 'tails need resamples');
   if (values.length === 0) {
     return null;
   }
@@ -28,7 +38,7 @@ export function bootstrapMedianInterval(
     const resample = values.map(() => values[random.nextIndex(values.length)] ?? Number.NaN);
     return median(resample) ?? Number.NaN;
   });
-  const low = nearestRankQuantile(medians, { ratio: 0.025 });
-  const high = nearestRankQuantile(medians, { ratio: 0.975 });
+  const low = nearestRankQuantile(medians, { ratio: tailRatio });
+  const high = nearestRankQuantile(medians, { ratio: 1 - tailRatio });
   return low === null || high === null ? null : { low, high };
 }

@@ -1,5 +1,5 @@
-// Holm's correction: who asks many questions of chance gets some answers from it. Corrects so that
-// the probability of one wrong answer among all stays what it would be for one question.
+// Holm's correction: of many questions chance answers some. With it, the probability of one wrong
+// answer among all is what it would be for a single question.
 
 import assert from 'node:assert/strict';
 

@@ -7,7 +7,7 @@ import { binomialCdf } from './binomial.ts';
 import { ascending, median, nearestRankQuantile } from './quantile.ts';
 
 /** How often an interval may miss the true median, unless it is told otherwise. */
-const defaultErrorRatio = 0.05;
+export const defaultErrorRatio = 0.05;
 
 /** Fewest values for which any interval covers the median with 95 %. */
 export const fewestPairs = fewestPairsFor({ errorRatio: defaultErrorRatio });

@@ -3,7 +3,9 @@
 
 import { FifobenchError } from '../errors.ts';
 import { type Block, type Latencies, phases, type ResourceUse } from '../model/block.ts';
+import { singleLook } from '../model/planned-looks.ts';
 import type { CaseResult, Run } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { fromStoredMicro } from './micro-schema.ts';
 import type { StoredBlock, StoredCase, StoredRun, StoredUse } from './run-schema.ts';
@@ -14,19 +16,31 @@ import type { StoredBlock, StoredCase, StoredRun, StoredUse } from './run-schema
  * naming its place in the file.
  */
 export function fromStoredRun(stored: StoredRun): Run {
-  const { schemaVersion: _, cases, verdicts, thresholds, rateSearch, micro, ...same } = stored;
+  const {
+    schemaVersion: _,
+    cases,
+    design,
+    verdicts,
+    thresholds,
+    rateSearch,
+    micro,
+    ...same
+  } = stored;
   return {
     ...same,
     ...(thresholds === undefined ? {} : { thresholds }),
     ...(rateSearch === undefined ? {} : { rateSearch: fromStoredSearch(rateSearch) }),
     ...(micro === undefined ? {} : { micro: micro.map(fromStoredMicro) }),
+    design: design && { ...design, looks: design.looks ?? singleLook(design.pairCount) },
     cases: cases.map((storedCase, index) => fromStoredCase(storedCase, `cases[${index}]`)),
-    verdicts: verdicts.map(({ pairs, samePairs, ...verdict }) => ({
-      ...verdict,
-      pairCount: pairs,
-      samePairCount: samePairs,
-    })),
+    verdicts: verdicts.map(fromStoredVerdict),
   };
+}
+
+function fromStoredVerdict({ pairs, samePairs, ...same }: StoredRun['verdicts'][number]): Verdict {
+  const { chanceRatio = null, correctedChanceRatio = null } = same;
+  const counts = { pairCount: pairs, samePairCount: samePairs };
+  return { ...same, ...counts, chanceRatio, correctedChanceRatio };
 }
 
 function fromStoredSearch({

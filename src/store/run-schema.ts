@@ -249,6 +249,8 @@ const verdict = z.object({
   ratio: z.number().nullable(),
   interval: z.tuple([z.number(), z.number()]).nullable(),
   confidenceRatio: z.number().min(0).max(1).nullable(),
+  chanceRatio: z.number().min(0).max(1).nullable().optional(),
+  correctedChanceRatio: z.number().min(0).max(1).nullable().optional(),
   pairs: count,
   samePairs: count,
   floorRatio: z.number().nullable(),
@@ -295,6 +297,10 @@ const design = z.object({
   kind: z.enum(['duet', 'blocks']),
   pairCount: count,
   samePairCount: count,
+  looks: z
+    .object({ pairCounts: z.array(count).min(1), errorRatio: z.number().gt(0).lt(1) })
+    .optional()
+    .describe('when verdicts were looked at; absent: once, at the end, with 0.05'),
   sliceHandshakeCount: count,
   blockNs: nanoseconds,
   deltaRatio: z.number().min(0),

@@ -7,7 +7,7 @@ import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case
 import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
 import { metricValues } from '../model/metric-values.ts';
-import type { CaseResult, RateSearch, Run } from '../model/run.ts';
+import type { CaseResult, ComparisonDesign, RateSearch, Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { toStoredMicro } from './micro-schema.ts';
@@ -31,7 +31,7 @@ export function toStoredRun(run: Run): StoredRun {
     seed: run.seed,
     scenario: run.scenario,
     extent: { ...run.extent },
-    design: run.design && { ...run.design },
+    design: run.design && storedDesign(run.design),
     validity: { valid: run.validity.valid, causes: [...run.validity.causes] },
     environment: { ...run.environment },
     cases: run.cases.map(toStoredCase),
@@ -192,6 +192,10 @@ function storedUse(use: ResourceUse): StoredUse {
 
 function storedFairness({ slowestMeanNs, ...same }: Fairness) {
   return { ...same, slowestMeanNs: slowestMeanNs === null ? null : Math.round(slowestMeanNs) };
+}
+
+function storedDesign({ looks, ...same }: ComparisonDesign): NonNullable<StoredRun['design']> {
+  return { ...same, looks: { ...looks, pairCounts: [...looks.pairCounts] } };
 }
 
 function toStoredSearch({ probeCount, ...same }: RateSearch) {

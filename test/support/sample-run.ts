@@ -2,6 +2,7 @@
 // that reports have a failing server, a missing figure and each word of a verdict to show.
 
 import type { Block, FailureCount, ResourceUse } from '../../src/model/block.ts';
+import { singleLook } from '../../src/model/planned-looks.ts';
 import type { CaseResult, Run } from '../../src/model/run.ts';
 import { defaultCase } from '../../src/model/scenario.ts';
 import { type ServerPattern, serverPatterns } from '../../src/model/server-spec.ts';
@@ -65,6 +66,7 @@ export function sampleRun(change: Partial<Run> = {}): Run {
     extent: { kind: 'duration', durationNs: 10_000_000_000 },
     design: {
       kind: 'duet',
+      looks: singleLook(20),
       pairCount: 20,
       samePairCount: 5,
       sliceHandshakeCount: 20,
@@ -107,6 +109,8 @@ export function sampleVerdict(change: Partial<Verdict> = {}): Verdict {
     ratio: 5.41,
     interval: [5.31, 5.52],
     confidenceRatio: 0.959,
+    chanceRatio: 2 / 2 ** 20,
+    correctedChanceRatio: 6 / 2 ** 20,
     pairCount: 20,
     samePairCount: 5,
     floorRatio: 1.012,

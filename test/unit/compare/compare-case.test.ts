@@ -60,6 +60,7 @@ group('a clear difference', () => {
     const [low, high] = verdict.interval ?? [Number.NaN, Number.NaN];
     assert.ok(low > 1.19 && low <= (verdict.ratio ?? 0) && (verdict.ratio ?? 0) <= high);
     assert.ok(Math.abs((verdict.confidenceRatio ?? 0) - 0.9586) < 1e-4);
+    assert.equal(verdict.chanceRatio, 2 / 2 ** 20);
     assert.ok((verdict.detectableRatio ?? 0) > 1 && (verdict.detectableRatio ?? 9) < 1.02);
     assert.ok(Math.abs(verdict.deltaRatio - 1.02) < 1e-12);
   });
@@ -122,6 +123,15 @@ group('too little evidence', () => {
     assert.equal(verdict.pairCount, 5);
     assert.ok(Math.abs((verdict.ratio ?? 0) - 1.98) < 0.01);
     assert.equal(verdict.reason, '5 of the 6 pairs that an interval needs');
+  });
+
+  test('says how many pairs a stricter interval needs', () => {
+    const [verdict] = compareCase({
+      baseline: madeCase('basic', noisyBlocks(50_000, { count: 6 })),
+      candidate: madeCase('forking', noisyBlocks(99_000, { count: 6 })),
+      ...{ metrics: ['service_p50'], deltaRatio: 0.02, errorRatio: 0.022, seed: 1 },
+    });
+    assert.equal(verdict?.reason, '6 of the 7 pairs that an interval needs');
   });
 
   test('ends with the sixth pair', () => {
@@ -221,11 +231,22 @@ group('the noise of A/A pairs', () => {
 
   test('counts from either case and in either direction', () => {
     const verdict = verdictOf({
-      baseline: [...baseline, ...aa(50_000, 50_500)],
+      baseline: [...baseline, ...aa(50_000, 60_000)],
       candidate: [...candidate, ...aa(60_000, 50_000)],
     });
     assert.equal(verdict.samePairCount, 2);
     assert.ok(Math.abs((verdict.floorRatio ?? 0) - 1.2) < 0.01);
+  });
+
+  test('is that of a median: one A/A pair far off among several does not hide a difference', () => {
+    const calm = [...aa(50_000, 50_100), ...aa(50_000, 49_900), ...aa(50_000, 50_000)];
+    const verdict = verdictOf({
+      baseline: [...baseline, ...calm, ...aa(50_000, 99_000)],
+      candidate,
+    });
+    assert.equal(verdict.samePairCount, 4);
+    assert.ok((verdict.floorRatio ?? 9) < 1.02);
+    assert.equal(verdict.verdict, 'regressed');
   });
 
   test('below what matters to the user changes nothing', () => {

@@ -70,7 +70,7 @@ design: { pairs: 30, slice: 10, block: 900ms, warmup: 50, delta: 5% }
       },
     ],
     design: {
-      pairCount: 30,
+      looks: { pairCounts: [30], errorRatio: 0.05 },
       sliceHandshakeCount: 10,
       blockNs: 900_000_000,
       warmupHandshakeCount: 50,

@@ -14,6 +14,8 @@ const verdict: Verdict = {
   ratio: 5.41,
   interval: [5.31, 5.52],
   confidenceRatio: 0.959,
+  chanceRatio: 2 / 2 ** 20,
+  correctedChanceRatio: 2 / 2 ** 20,
   pairCount: 20,
   samePairCount: 4,
   floorRatio: 1.012,

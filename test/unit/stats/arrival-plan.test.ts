@@ -70,6 +70,14 @@ group('evenly spaced arrivals', () => {
   });
 });
 
+test('an arrival due when a ramp begins at 0 is at that beginning', () => {
+  const stages = [
+    { ...constantRate(0), startPerSecond: 27, endPerSecond: 249, endNs: 250_000_000 },
+    { ...constantRate(0), endPerSecond: 1_000, startNs: 250_000_000, endNs: secondNs },
+  ];
+  assert.equal(plan(stages)[34], 250_000_000);
+});
+
 group('every plan', () => {
   const stageRates = fc.array(fc.tuple(fc.nat(400), fc.nat(400), fc.integer({ min: 1, max: 50 })), {
     minLength: 1,

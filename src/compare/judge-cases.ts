@@ -1,0 +1,82 @@
+// All verdicts of a comparison at once. Of many questions chance answers some, so a difference must
+// be certain among all of them (Holm). To find that nothing differs needs no such correction: every
+// single verdict has to say so (an intersection-union test, Berger 1982).
+
+import type { CaseResult } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { holmCorrected } from '../stats/holm.ts';
+import { fewestPairsFor } from '../stats/sign-interval.ts';
+import { compareCase } from './compare-case.ts';
+import { defaultComparedMetrics } from './metrics.ts';
+
+/** By which rules cases are judged. */
+export interface JudgingRules {
+  /** Name of the server that the others are held against. */
+  readonly baseline: string;
+  /** Smallest change that matters, as a ratio less 1, above 0. */
+  readonly deltaRatio: number;
+  /** How often one verdict by itself, and all together, may find what is not there. */
+  readonly errorRatio: number;
+  /** Seed of the bootstrap, a whole number from 0. */
+  readonly seed: number;
+  /** Verdicts that there will be in all where these cases are not the last; absent: these. */
+  readonly familyCount?: number;
+}
+
+/** How many verdicts the default metrics give at most. */
+export function verdictCountMax(sizes: { caseCount: number; candidateCount: number }): number {
+  return sizes.caseCount * sizes.candidateCount * defaultComparedMetrics.length;
+}
+
+/**
+ * A verdict for each metric of each candidate against the baseline of its group, in the order of
+ * the cases. A difference that chance explains among so many verdicts is `inconclusive`. A group
+ * without the baseline gives none.
+ */
+export function judgeCases(cases: readonly CaseResult[], rules: JudgingRules): Verdict[] {
+  const { baseline: name, deltaRatio, errorRatio, seed } = rules;
+  const verdicts = cases
+    .filter(({ server }) => server.name === name)
+    .flatMap((baseline) =>
+      cases
+        .filter(({ group, server }) => group === baseline.group && server.name !== name)
+        .flatMap((candidate) => compareCase({ baseline, candidate, deltaRatio, errorRatio, seed })),
+    );
+  return corrected(verdicts, rules);
+}
+
+/** Whether more pairs would tell nothing that is not known: which side of what matters it is. */
+export function isSettled({ verdict }: Verdict): boolean {
+  return verdict !== 'inconclusive' && verdict !== 'minor';
+}
+
+function corrected(verdicts: readonly Verdict[], rules: JudgingRules): Verdict[] {
+  const known = verdicts.flatMap(({ chanceRatio }) => chanceRatio ?? []);
+  const familyCount = Math.max(known.length, rules.familyCount ?? 0);
+  const chances = holmCorrected(known, { familyCount }).values();
+  return verdicts.map((verdict) => {
+    if (verdict.chanceRatio === null) {
+      return verdict;
+    }
+    const correctedChanceRatio = chances.next().value ?? 1;
+    const isClaim = verdict.verdict !== 'equivalent' && verdict.verdict !== 'inconclusive';
+    return isClaim && correctedChanceRatio > rules.errorRatio
+      ? {
+          ...verdict,
+          correctedChanceRatio,
+          verdict: 'inconclusive',
+          reason: whyWithdrawn(verdict, { familyCount, errorRatio: rules.errorRatio }),
+        }
+      : { ...verdict, correctedChanceRatio };
+  });
+}
+
+function whyWithdrawn(
+  { pairCount }: Verdict,
+  { familyCount, errorRatio }: { familyCount: number; errorRatio: number },
+): string {
+  const neededCount = fewestPairsFor({ errorRatio: errorRatio / familyCount });
+  return pairCount < neededCount
+    ? `${pairCount} of the ${neededCount} pairs that ${familyCount} verdicts at once need`
+    : `among ${familyCount} verdicts chance explains it`;
+}
