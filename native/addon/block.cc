@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "addon/wire_profile.h"
 #include "client/engine.h"
 
 namespace fifobench::addon {
@@ -46,7 +47,8 @@ BlockPlan to_plan(const Napi::Object& from) {
     const auto target = targets.Get(index).As<Napi::Object>();
     plan.targets.push_back({target.Get("directory").As<Napi::String>().Utf8Value(),
                             static_cast<pid_t>(integer(target, "serverPid")),
-                            target.Get("forks").As<Napi::Boolean>().Value()});
+                            target.Get("forks").As<Napi::Boolean>().Value(),
+                            to_wire_profile(target.Get("profile").As<Napi::Object>())});
   }
   const auto cpus = from.Get("cpus").As<Napi::Array>();
   for (std::uint32_t index = 0; index < cpus.Length(); ++index) {

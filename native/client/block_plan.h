@@ -8,15 +8,17 @@
 #include <string>
 #include <vector>
 
+#include "client/wire_profile.h"
 #include "core/clock.h"
 
 namespace fifobench {
 
-// A server to load: its directory holds the well-known pipe `wkp` and, for private FIFOs, `c/`.
+// A server to load. Paths in its profile are relative to its directory.
 struct TargetPlan {
   std::string directory;
   pid_t server_pid = 0;  // 0: unknown, then its children are not looked at
   bool forks = false;    // a turn away from it waits until its children are gone
+  WireProfile profile = {};
 };
 
 enum class Admission { kGate, kRace };
@@ -30,7 +32,7 @@ struct BlockPlan {
   std::uint32_t operation_count = 0;
   std::uint32_t payload_bytes = 0;
   Nanoseconds think_ns = 0;
-  Nanoseconds timeout_ns = kSecond;
+  Nanoseconds timeout_ns = kSecond;  // of a phase; what the profile adds comes on top
   Admission admission = Admission::kGate;
   // Before anything is recorded, each target serves this many handshakes of all threads, and for
   // at least this time.

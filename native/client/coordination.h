@@ -4,11 +4,14 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 
 namespace fifobench {
 
 inline constexpr int kThreadCountMax = 64;
+// Of so many targets all threads make sure that they learned the same.
+inline constexpr std::size_t kComparedTargetCount = 64;
 
 // On a cache line of its own: written by one thread, read by JavaScript a few times a second.
 struct alignas(64) ThreadProgress {
@@ -38,6 +41,9 @@ struct Coordination {
   alignas(64) std::atomic<std::uint64_t> next_ticket;
   alignas(64) std::atomic<std::uint64_t> serving;
   std::atomic<std::uint64_t> ticket_owner[kThreadCountMax];
+
+  // Fingerprints of the first replies, where later ones are held against them; 0: not learned yet.
+  alignas(64) std::atomic<std::uint64_t> learned[kComparedTargetCount];
 
   ThreadProgress progress[kThreadCountMax];
 };

@@ -71,7 +71,6 @@ Engine::Engine(const BlockPlan& plan, Coordination& shared)
       progress_(shared.progress[plan.thread_index]),
       gate_(shared, plan.thread_index),
       pacer_(plan),
-      payload_(plan.payload_bytes),
       targets_(plan.targets.size()),
       sessions_(std::make_unique<Session[]>(plan.client_count)) {
   for (std::size_t index = 0; index < plan.targets.size(); ++index) {
@@ -91,7 +90,8 @@ BlockFault Engine::open() {
   if (const int result = poller_.open(mode); result < 0) return {"epoll_create1", -result};
   for (std::size_t index = 0; index < targets_.size(); ++index) {
     BlockFault fault;
-    const int result = targets_[index].open(plan_.targets[index], fault.operation);
+    const int result = targets_[index].open(plan_.targets[index], plan_.payload_bytes,
+                                            fault.operation);
     if (result < 0) return {fault.operation, -result};
   }
   if (plan_.thread_count > 1) {
@@ -167,7 +167,8 @@ void Engine::await_clean_turn(const Turn& finished) {
     }
     return true;
   };
-  const bool pipe_back = settled([&] { return target().well_known_pipe_exists(); });
+  const bool pipe_back = settled(
+      [&] { return !profile().wkp_is_removed || target().well_known_pipe_exists(); });
   const Nanoseconds record_started = shared_.record_started_ns.load(std::memory_order_relaxed);
   if (!finished.warmup && record_started > 0) {
     // A server that never came back is charged up to its last session only.
@@ -215,6 +216,7 @@ void Engine::drive(const Turn& turn) {
     if (is_cut_off(now)) break;
     handle_events(poller_.wait(next_wait_ns(now)));
     retry_waiting();
+    run_runnable();
   }
   abandon();
   if (news_armed_) poller_.forget(target().news_fd());
@@ -223,11 +225,12 @@ void Engine::drive(const Turn& turn) {
 }
 
 // Until the next thing that no descriptor announces, at most kLongestWaitNs.
-Nanoseconds Engine::next_wait_ns(Nanoseconds now) const {
+Nanoseconds Engine::next_wait_ns(Nanoseconds now) {
+  if (!runnable_.empty()) return 0;
   Nanoseconds until = now + kLongestWaitNs;
   if (deadlines_.first() != nullptr) until = std::min(until, deadlines_.first()->deadline_ns);
   if (retry_at_ns_ != 0) until = std::min(until, retry_at_ns_);
-  if (!exhausted_ && idle_.front() != nullptr) {
+  if (!exhausted_ && idle_.front() != nullptr && !awaits_lesson()) {
     const Nanoseconds next =
         is_open() ? next_arrival_ns() - plan_.spin_ns
                   : std::min(idle_.front()->stamps.intended, turn_end_ns());

@@ -46,13 +46,15 @@ class Engine {
   void wake_others();
   void drive(const Turn& turn);
   void begin_drive(const Turn& turn);
-  Nanoseconds next_wait_ns(Nanoseconds now) const;
+  Nanoseconds next_wait_ns(Nanoseconds now);
   bool is_cut_off(Nanoseconds now) const;
   bool is_open() const { return plan_.open_model && !turn_.warmup; }
   bool stopped() const { return shared_.stop.load(std::memory_order_relaxed) != 0; }
 
   // Issuing handshakes (engine_issue.cc).
   void issue(Nanoseconds now);
+  bool issue_lesson(Nanoseconds now);
+  bool awaits_lesson();
   void issue_ready(Nanoseconds now);
   void issue_arrivals(Nanoseconds now);
   Nanoseconds next_arrival_ns() const;
@@ -62,23 +64,30 @@ class Engine {
   bool take_ticket(Nanoseconds now, bool& recorded);
   void start_queued();
   void start(Session& session);
+  void run_runnable();
   std::uint32_t next_id();
 
   // Following sessions (engine_follow.cc).
-  void follow_connect(Session& session, Step step);
   void follow(Session& session, Step step);
+  void attend(Session& session);
+  int attend_reading(Session& session);
+  void await_opening(Session& session);
+  void count_attempt(Session& session);
   void handle_events(int event_count);
   void handle_session_event(std::uint64_t token);
   void retry_waiting();
   void proceed(Session& session);
+  bool finish_operation(Session& session);
+  bool others_learned(std::uint64_t fingerprint);
   void leave(Session& session);
+  void depart(Session& session);
   void finish(Session& session);
   void fail(Session& session);
   void make_idle(Session& session);
   void unwatch(Session& session);
-  void watch_writing(Session& session);
   void record_handshake(const Session& session);
   void expire(Nanoseconds now);
+  bool gate_may_open(const Session& holder);
   void try_release_gate();
   void release_gate(Session& session);
   void abandon();
@@ -86,7 +95,7 @@ class Engine {
   // Without a gate (engine_race.cc).
   void watch_pipe(Session& session);
   void follow_pipe_end(Session& session);
-  bool is_collision(const Session& session) const;
+  bool is_collision(const Session& session);
   void begin_again(Session& session);
 
   // What a ready descriptor means, where it is not the number of a session.
@@ -98,6 +107,18 @@ class Engine {
   static constexpr std::uint64_t kWakeToken = std::uint64_t{1} << 63;
 
   Target& target() { return targets_[turn_.target]; }
+  const WireProfile& profile() { return target().wire().profile(); }
+  // How long a phase may take.
+  Nanoseconds timeout_ns() { return plan_.timeout_ns + profile().extra_timeout_ns; }
+  // Without a gate at a pipe that only one client can be served by.
+  bool is_race() { return plan_.admission == Admission::kRace && profile().wkp_is_removed; }
+  bool is_gated() {
+    return plan_.admission == Admission::kGate && profile().gate != GateStretch::kNone;
+  }
+  bool gates_operations() { return is_gated() && profile().gate == GateStretch::kPerOperation; }
+  std::uint32_t operation_count() {
+    return profile().operation == OperationPattern::kNone ? 0 : plan_.operation_count;
+  }
   TargetRecord& record() { return *records_[turn_.target]; }
   // Place of a session among those of this thread.
   std::size_t number_of(const Session& session) const {
@@ -113,7 +134,6 @@ class Engine {
   Gate gate_;
   Pacer pacer_;
   Poller poller_;
-  Payload payload_;
   Fd wake_;
   std::vector<Target> targets_;
   std::vector<std::unique_ptr<TargetRecord>> records_;
@@ -126,6 +146,7 @@ class Engine {
   SessionQueue idle_;
   SessionQueue queued_;
   SessionQueue waiting_for_pipe_;
+  SessionQueue runnable_;  // may go on without an event, and let others go first
   DeadlineList deadlines_;
   Session* gate_holder_ = nullptr;
   bool news_armed_ = false;

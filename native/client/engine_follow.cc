@@ -17,6 +17,8 @@ constexpr Nanoseconds kFirstPauseNs = 10 * kMicrosecond;
 constexpr Nanoseconds kLastPauseNs = kMillisecond;
 // Without a single handshake in this many timeouts, a server is taken for dead.
 constexpr int kTimeoutsWithoutSuccess = 5;
+// More that end at once are put off until the others had their turn.
+constexpr int kOperationsAtOnce = 64;
 
 Nanoseconds pause_after(int retry_count) {
   if (retry_count <= kYieldCount) return 0;
@@ -26,28 +28,84 @@ Nanoseconds pause_after(int retry_count) {
 
 }  // namespace
 
-void Engine::follow_connect(Session& session, Step step) {
-  if (session.recorded && session.server_fd() >= 0) ++record().attempts;
-  if (step == Step::kFailed) return fail(session);
-  if (step == Step::kNoPipe) {
-    if (session.deadline_ns == 0) deadlines_.set(session, now_ns() + plan_.timeout_ns);
-    waiting_for_pipe_.push(session);
-    // A missing pipe is announced when it is made; one that is there, but not open yet, is not.
-    if (session.error() == ENXIO) retry_at_ns_ = std::max<Nanoseconds>(retry_at_ns_, 1);
-    if (!news_armed_) {
-      news_armed_ = true;
-      poller_.watch_once(target().news_fd(), Poller::Interest::kRead, kNewsToken);
-    }
-    return;
+void Engine::follow(Session& session, Step step) {
+  const bool is_known = session.state >= SessionState::kAcknowledging ||
+                        (step == Step::kFailed && session.server_fd() >= 0);
+  if (is_known && !session.attempt_counted) count_attempt(session);
+  switch (step) {
+    case Step::kWaiting:
+      return attend(session);
+    case Step::kEstablished:
+      record_handshake(session);
+      deadlines_.clear(session);
+      if (session.pipe_watched) poller_.forget_closing(session.server_fd());
+      session.pipe_watched = false;
+      try_release_gate();
+      return proceed(session);
+    case Step::kFinished:
+      if (finish_operation(session)) proceed(session);
+      return;
+    case Step::kLeft:
+      return depart(session);
+    case Step::kFailed:
+      return fail(session);
   }
-  const int watched =
-      poller_.watch(session.private_fd(), Poller::Interest::kRead, token_of(session));
-  if (watched < 0) {
+}
+
+// The server has been told of this client, or was about to be.
+void Engine::count_attempt(Session& session) {
+  session.attempt_counted = true;
+  if (session.recorded) ++record().attempts;
+  if (session.state < SessionState::kAcknowledging) return;
+  deadlines_.set(session, session.stamps.sent + timeout_ns());
+  if (is_race()) watch_pipe(session);
+}
+
+// Watches for what the session waits for, and sees to it that it does not wait for ever.
+void Engine::attend(Session& session) {
+  if (const int watched = attend_reading(session); watched < 0) {
     session.give_up(Cause::kSystem, -watched);
     return fail(session);
   }
-  if (plan_.admission == Admission::kRace) watch_pipe(session);
-  deadlines_.set(session, session.stamps.sent + plan_.timeout_ns);
+  if (session.wants_write && !session.write_watched) {
+    session.write_watched = true;
+    poller_.watch_once(session.writing_fd(), Poller::Interest::kWrite,
+                       token_of(session) | kWriteBit);
+  }
+  if (session.wants_open && !session.open_awaited) await_opening(session);
+  const bool waits_for_server = !session.awaits_gate && !session.is_runnable;
+  if (session.deadline_ns == 0 && waits_for_server) {
+    deadlines_.set(session, now_ns() + timeout_ns());
+  }
+}
+
+// The private FIFO may have become another one, under a number that the old one had.
+int Engine::attend_reading(Session& session) {
+  if (session.watched_fd >= 0 && !session.read_watched) {
+    poller_.forget_closing(session.watched_fd);
+    session.watched_fd = -1;
+  }
+  if (session.wants_read && session.watched_fd < 0) {
+    const int fd = session.private_fd();
+    const int watched = poller_.watch(fd, Poller::Interest::kRead, token_of(session));
+    if (watched < 0) return watched;
+    session.watched_fd = fd;
+    session.read_watched = true;
+  } else if (!session.wants_read && session.watched_fd >= 0) {
+    poller_.forget(session.watched_fd);
+    session.watched_fd = -1;
+  }
+  return 0;
+}
+
+// A missing pipe is announced when it is made; one that is there, but not open yet, is not.
+void Engine::await_opening(Session& session) {
+  session.open_awaited = true;
+  waiting_for_pipe_.push(session);
+  if (session.error() == ENXIO) retry_at_ns_ = std::max<Nanoseconds>(retry_at_ns_, 1);
+  if (news_armed_ || !session.awaits_well_known_pipe()) return;
+  news_armed_ = true;
+  poller_.watch_once(target().news_fd(), Poller::Interest::kRead, kNewsToken);
 }
 
 // Tries again for those that wait without an event of their own. The number of tries in a row
@@ -61,7 +119,8 @@ void Engine::retry_waiting() {
     Session& session = *next;
     next = session.next_waiting;
     session.next_waiting = nullptr;
-    follow_connect(session, session.connect(target()));
+    session.open_awaited = false;
+    follow(session, session.open_again(target()));
   }
   try_release_gate();
   if (retry_at_ns_ == 0) return;
@@ -76,57 +135,79 @@ void Engine::handle_session_event(std::uint64_t token) {
   // Of an attempt that is over.
   if (token_of(session) != (token & ~(kWriteBit | kPipeBit))) return;
   if ((token & kPipeBit) != 0) return follow_pipe_end(session);
-  if (!writable) return follow(session, session.on_readable(payload_));
+  if (!writable) return follow(session, session.on_readable(target()));
   session.write_watched = false;
-  follow(session, session.on_writable(payload_));
+  follow(session, session.on_writable(target()));
 }
 
-void Engine::follow(Session& session, Step step) {
-  switch (step) {
-    case Step::kEstablished:
-      record_handshake(session);
-      deadlines_.clear(session);
-      if (plan_.admission == Admission::kRace) poller_.forget_closing(session.server_fd());
-      try_release_gate();
-      return proceed(session);
-    case Step::kFinished:
-      if (session.recorded) {
-        record().round_trip.record(session.stamps.operation_ended -
-                                   session.stamps.operation_started);
-        ++record().operation_count;
-        record().operation_bytes += 2 * plan_.payload_bytes;
-      }
-      return proceed(session);
-    case Step::kFailed:
-      return fail(session);
-    case Step::kWaiting:
-      return watch_writing(session);
-    case Step::kNoPipe:
+// Returns whether the session goes on: other threads may have learned another reply than this one.
+bool Engine::finish_operation(Session& session) {
+  deadlines_.clear(session);
+  WireCheck& check = target().wire().check();
+  if (check.take_lesson() && !others_learned(check.fingerprint())) {
+    check.unlearn();
+    session.give_up(Cause::kCorrupted, 0);
+    fail(session);
+    return false;
+  }
+  if (session.recorded) {
+    record().round_trip.record(session.stamps.operation_ended - session.stamps.operation_started);
+    ++record().operation_count;
+    record().operation_bytes += session.operation_bytes(target());
+  }
+  if (gates_operations()) try_release_gate();
+  return true;
+}
+
+// The first thread to learn a reply says so to the others.
+bool Engine::others_learned(std::uint64_t fingerprint) {
+  if (turn_.target >= kComparedTargetCount) return true;
+  std::uint64_t known = 0;
+  return shared_.learned[turn_.target].compare_exchange_strong(known, fingerprint,
+                                                               std::memory_order_relaxed) ||
+         known == fingerprint;
+}
+
+// The next operation, or the end of the session. Operations that end without having waited do not
+// keep the others from theirs for long.
+void Engine::proceed(Session& session) {
+  for (int count = 0; count < kOperationsAtOnce; ++count) {
+    if (session.is_over || session.operations_done >= operation_count()) return leave(session);
+    if (gates_operations() && !session.holds_gate) {
+      session.awaits_gate = true;
+      queued_.push(session);
       return;
+    }
+    deadlines_.set(session, now_ns() + timeout_ns());
+    const Step step = session.operate(target());
+    if (step != Step::kFinished) return follow(session, step);
+    if (!finish_operation(session)) return;
+  }
+  session.is_runnable = true;
+  runnable_.push(session);
+}
+
+void Engine::run_runnable() {
+  Session* next = runnable_.take_all();
+  while (next != nullptr) {
+    Session& session = *next;
+    next = session.next_waiting;
+    session.next_waiting = nullptr;
+    session.is_runnable = false;
+    proceed(session);
   }
 }
 
-void Engine::watch_writing(Session& session) {
-  if (!session.wants_write || session.write_watched) return;
-  session.write_watched = true;
-  poller_.watch_once(session.server_fd(), Poller::Interest::kWrite,
-                     token_of(session) | kWriteBit);
-}
-
-// The next operation, or the end of the session.
-void Engine::proceed(Session& session) {
-  if (session.operations_done == plan_.operation_count) return leave(session);
-  deadlines_.set(session, now_ns() + plan_.timeout_ns);
-  follow(session, session.operate(payload_));
-}
+void Engine::leave(Session& session) { follow(session, session.take_leave(target())); }
 
 // The end of the well-known pipe stays open until the gate is released: while it is, no other FIFO
 // can have the same inode number.
-void Engine::leave(Session& session) {
+void Engine::depart(Session& session) {
   if (!session.holds_gate) return finish(session);
   session.state = SessionState::kLeaving;
-  poller_.forget(session.private_fd());
-  deadlines_.set(session, now_ns() + plan_.timeout_ns);
+  session.wants_read = false;
+  attend_reading(session);
+  deadlines_.set(session, now_ns() + timeout_ns());
 }
 
 void Engine::finish(Session& session) {
@@ -136,8 +217,14 @@ void Engine::finish(Session& session) {
 
 void Engine::unwatch(Session& session) {
   deadlines_.clear(session);
-  if (session.private_fd() >= 0) poller_.forget_closing(session.private_fd());
-  if (session.server_fd() >= 0) poller_.forget_closing(session.server_fd());
+  if (session.watched_fd >= 0) poller_.forget_closing(session.watched_fd);
+  if (session.pipe_watched) poller_.forget_closing(session.server_fd());
+  if (session.write_watched) poller_.forget_closing(session.writing_fd());
+  if (session.open_awaited) waiting_for_pipe_.remove(session);
+  if (session.awaits_gate) queued_.remove(session);
+  if (session.is_runnable) runnable_.remove(session);
+  session.pipe_watched = false;
+  session.open_awaited = session.awaits_gate = session.is_runnable = false;
 }
 
 void Engine::make_idle(Session& session) {
@@ -163,7 +250,7 @@ void Engine::record_handshake(const Session& session) {
   into.response.record(at.established - at.intended);
   if (!is_open()) into.clients[number_of(session)].record(at.established - at.intended);
   if (is_open()) into.lag.record(at.issued - std::max(at.intended, at.free_since));
-  if (plan_.admission == Admission::kGate) into.gate.record(at.started - at.issued);
+  if (is_gated()) into.gate.record(at.started - at.issued);
   into.phases[static_cast<std::size_t>(Phase::kPrepare)].record(at.prepared - at.started);
   into.phases[static_cast<std::size_t>(Phase::kConnect)].record(at.connected - at.prepared);
   into.phases[static_cast<std::size_t>(Phase::kSend)].record(at.sent - at.connected);
@@ -173,6 +260,7 @@ void Engine::record_handshake(const Session& session) {
 
 void Engine::fail(Session& session) {
   if (is_collision(session)) return begin_again(session);
+  target().wire().check().count_failed_lesson();
   TargetRecord& into = record();
   progress_.failed.store(progress_.failed.load(std::memory_order_relaxed) + 1,
                          std::memory_order_relaxed);
@@ -184,10 +272,9 @@ void Engine::fail(Session& session) {
   } else {
     ++into.unrecorded_failed;
   }
-  if (session.state == SessionState::kConnecting) waiting_for_pipe_.remove(session);
   if (session.holds_gate) release_gate(session);
   make_idle(session);
-  if (now_ns() - last_established_ns_ > kTimeoutsWithoutSuccess * plan_.timeout_ns) {
+  if (now_ns() - last_established_ns_ > kTimeoutsWithoutSuccess * timeout_ns()) {
     gave_up_ = true;
     shared_.stop.store(1, std::memory_order_relaxed);
   }
@@ -207,11 +294,17 @@ void Engine::expire(Nanoseconds now) {
   }
 }
 
-// The gate opens once its holder is established and the pipe that it used is gone; until then it is
-// looked at again and again, since no descriptor tells.
+// The gate opens once its holder is established and, where clients could meet on the same pipe,
+// that is gone.
+bool Engine::gate_may_open(const Session& holder) {
+  if (profile().gate == GateStretch::kUntilUnlinked) return holder.pipe_is_replaced(target());
+  return profile().gate == GateStretch::kUntilAck || !holder.is_operating;
+}
+
+// No descriptor tells that a pipe is gone, so it is looked at again and again.
 void Engine::try_release_gate() {
   if (gate_holder_ == nullptr || gate_holder_->state < SessionState::kOperating) return;
-  if (target().well_known_pipe_replaced(gate_holder_->server_fd())) {
+  if (gate_may_open(*gate_holder_)) {
     release_gate(*gate_holder_);
   } else if (retry_at_ns_ == 0) {
     retry_count_ = 0;

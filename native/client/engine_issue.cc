@@ -1,4 +1,5 @@
 // Giving out handshakes: the turn's quota, the gate, and the start of a session; see engine.h.
+#include <cerrno>
 #include <limits>
 
 #include "client/engine.h"
@@ -9,16 +10,40 @@ namespace {
 // Identifiers have seven digits, as a process number might; those in use at one time differ.
 constexpr std::uint64_t kFirstId = 1'000'000;
 constexpr std::uint64_t kIdCount = 9'000'000;
+// Names of private FIFOs may be left from others, who died: then the next one is tried.
+constexpr int kTakenNameCountMax = 16;
+
+bool name_is_taken(const Session& session, Step step) {
+  return step == Step::kFailed && session.failed_phase() == Phase::kPrepare &&
+         session.error() == EEXIST;
+}
 
 }  // namespace
 
 void Engine::issue(Nanoseconds now) {
-  if (is_open()) {
+  if (issue_lesson(now)) {
+    // Nobody else starts meanwhile.
+  } else if (is_open()) {
     issue_arrivals(now);
   } else {
     issue_ready(now);
   }
   start_queued();
+}
+
+// Where the first reply is what later ones are held against, one session, which is not recorded,
+// learns it before all others start. Returns whether they must wait.
+bool Engine::issue_lesson(Nanoseconds now) {
+  if (exhausted_ || operation_count() == 0 || !target().wire().check().must_learn()) return false;
+  if (awaits_lesson() || idle_.front()->stamps.intended > now) return true;
+  Session& session = idle_.pop();
+  session.recorded = false;
+  enqueue(session, now);
+  return true;
+}
+
+bool Engine::awaits_lesson() {
+  return in_flight_count_ > 0 && target().wire().check().must_learn() && operation_count() > 0;
 }
 
 // Closed model: whoever is ready starts, as far as the quota goes.
@@ -92,7 +117,7 @@ bool Engine::take_ticket(Nanoseconds now, bool& recorded) {
 
 void Engine::start_queued() {
   while (!queued_.empty()) {
-    if (plan_.admission == Admission::kGate) {
+    if (is_gated()) {
       if (gate_holder_ != nullptr) return;
       if (!gate_.requested()) gate_.request();
       if (!gate_.granted()) return;
@@ -101,13 +126,23 @@ void Engine::start_queued() {
   }
 }
 
+// A session, or its next operation.
 void Engine::start(Session& session) {
-  if (plan_.admission == Admission::kGate) {
+  if (is_gated()) {
     session.holds_gate = true;
     gate_holder_ = &session;
   }
   retry_count_ = 0;
-  follow_connect(session, session.start(target(), next_id()));
+  if (session.awaits_gate) {
+    session.awaits_gate = false;
+    return proceed(session);
+  }
+  Step step = session.start(target(), next_id());
+  for (int count = 0; count < kTakenNameCountMax && name_is_taken(session, step); ++count) {
+    session.close();
+    step = session.start_again(target(), next_id());
+  }
+  follow(session, step);
 }
 
 std::uint32_t Engine::next_id() {

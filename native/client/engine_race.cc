@@ -20,6 +20,8 @@ bool was_refused(int private_fd) {
 // While the acknowledgement is awaited, the end of all readers of the pipe means that it will never
 // come. A server whose parent keeps the pipe open hides that; then the deadline must do.
 void Engine::watch_pipe(Session& session) {
+  if (session.state != SessionState::kAcknowledging || session.server_fd() < 0) return;
+  session.pipe_watched = true;
   poller_.watch_once(session.server_fd(), Poller::Interest::kEnd, token_of(session) | kPipeBit);
 }
 
@@ -27,7 +29,7 @@ void Engine::follow_pipe_end(Session& session) {
   if (session.state != SessionState::kAcknowledging) return;
   const bool refused = was_refused(session.private_fd());
   // What the server said before it left still counts.
-  const Step step = session.on_readable(payload_);
+  const Step step = session.on_readable(target());
   const bool silent = step == Step::kWaiting ||
                       (step == Step::kFailed && session.failed_cause() == Cause::kRefused);
   if (!silent || refused) return follow(session, step);
@@ -37,12 +39,12 @@ void Engine::follow_pipe_end(Session& session) {
 
 // Another client on the same pipe is what one measures here; after the acknowledgement, what is
 // lost is a session.
-bool Engine::is_collision(const Session& session) const {
+bool Engine::is_collision(const Session& session) {
   const bool before_ack =
       session.failed_phase() == Phase::kSend || session.failed_phase() == Phase::kAck;
   const bool turned_away =
       session.failed_cause() == Cause::kRefused || session.failed_cause() == Cause::kLost;
-  return plan_.admission == Admission::kRace && before_ack && turned_away && !stopped();
+  return is_race() && before_ack && turned_away && !stopped();
 }
 
 void Engine::begin_again(Session& session) {
@@ -52,7 +54,7 @@ void Engine::begin_again(Session& session) {
   }
   unwatch(session);
   session.close();
-  follow_connect(session, session.start_again(target(), next_id()));
+  follow(session, session.start_again(target(), next_id()));
 }
 
 }  // namespace fifobench

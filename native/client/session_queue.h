@@ -39,7 +39,7 @@ class SessionQueue {
   Session* tail_ = nullptr;
 };
 
-// Sessions by deadline. All deadlines of a block are equally far away when they are set, so the
+// Sessions by deadline. All deadlines of a turn are equally far away when they are set, so the
 // order of setting is the order of expiry and no heap is needed.
 class DeadlineList {
  public:

@@ -9,8 +9,6 @@
 #include <cerrno>
 #include <cstdio>
 
-#include "core/seed_profile.h"
-
 namespace fifobench {
 namespace {
 
@@ -23,21 +21,35 @@ Fd open_children_list(pid_t pid) {
 
 }  // namespace
 
-int Target::open(const TargetPlan& plan, const char*& failed_operation) {
+int Target::open(const TargetPlan& plan, std::uint32_t payload_bytes,
+                 const char*& failed_operation) {
   failed_operation = "open the server's directory";
   directory_ = open_directory(plan.directory.c_str());
   if (!directory_.valid()) return -errno;
-  failed_operation = "open the directory of private FIFOs";
-  private_directory_ = open_directory_at(directory_.get(), "c");
-  if (!private_directory_.valid()) return -errno;
-  failed_operation = "watch the server's directory";
-  news_.reset(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-  if (!news_.valid()) return -errno;
-  const int watch =
-      ::inotify_add_watch(news_.get(), plan.directory.c_str(), IN_CREATE | IN_MOVED_TO);
-  if (watch < 0) return -errno;
+  const int result =
+      wire_.prepare(plan.profile, directory_.get(), payload_bytes, failed_operation);
+  if (result < 0) return result;
+  failed_operation = "watch the well-known pipe's directory";
+  if (const int watched = open_wkp_directory(plan); watched < 0) return watched;
   if (plan.forks && plan.server_pid > 0) children_ = open_children_list(plan.server_pid);
   return 0;
+}
+
+int Target::open_wkp_directory(const TargetPlan& plan) {
+  const std::string& path = plan.profile.wkp_path;
+  const std::size_t slash = path.rfind('/');
+  wkp_name_ = slash == std::string::npos ? path : path.substr(slash + 1);
+  std::string watched = plan.directory;
+  if (slash != std::string::npos) {
+    const std::string parent = path.substr(0, slash + 1);
+    wkp_directory_ = open_directory_at(directory_.get(), parent.c_str());
+    if (!wkp_directory_.valid()) return -errno;
+    watched = path.front() == '/' ? parent : plan.directory + "/" + parent;
+  }
+  news_.reset(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
+  if (!news_.valid()) return -errno;
+  const int watch = ::inotify_add_watch(news_.get(), watched.c_str(), IN_CREATE | IN_MOVED_TO);
+  return watch < 0 ? -errno : 0;
 }
 
 int Target::read_news() {
@@ -46,14 +58,24 @@ int Target::read_news() {
   return length < 0 && errno != EAGAIN ? -errno : 0;
 }
 
-bool Target::well_known_pipe_exists() const {
-  FifoIdentity now;
-  return identify_name(directory_.get(), seed::kWellKnownPipe, now) == 0;
+int Target::open_well_known_pipe() const {
+  return open_write_end(wkp_directory(), wkp_name_.c_str());
 }
 
+bool Target::well_known_pipe_exists() const {
+  FifoIdentity now;
+  return identify_name(wkp_directory(), wkp_name_.c_str(), now) == 0;
+}
+
+bool Target::well_known_pipe_replaced(const FifoIdentity& mine) const {
+  FifoIdentity now;
+  return identify_name(wkp_directory(), wkp_name_.c_str(), now) != 0 || now != mine;
+}
+
+// Looks at the name first: it is gone most of the time, and then that is all.
 bool Target::well_known_pipe_replaced(int open_end_fd) const {
   FifoIdentity now;
-  if (identify_name(directory_.get(), seed::kWellKnownPipe, now) != 0) return true;
+  if (identify_name(wkp_directory(), wkp_name_.c_str(), now) != 0) return true;
   FifoIdentity mine;
   return identify_descriptor(open_end_fd, mine) != 0 || now != mine;
 }

@@ -34,8 +34,8 @@ int open_beneath(int directory_fd, const char* name) {
 
 }  // namespace
 
-int make_fifo(int directory_fd, const char* name) {
-  return negated_errno(::mkfifoat(directory_fd, name, 0600));
+int make_fifo(int directory_fd, const char* name, unsigned mode) {
+  return negated_errno(::mkfifoat(directory_fd, name, mode));
 }
 
 int remove_fifo(int directory_fd, const char* name) {
@@ -44,8 +44,8 @@ int remove_fifo(int directory_fd, const char* name) {
 
 int open_read_end(int directory_fd, const char* name) {
   // Without O_NOATIME each read would also stamp the time of the last access, which nobody reads.
-  return negated_errno(
-      ::openat(directory_fd, name, O_RDONLY | O_NONBLOCK | O_NOATIME | O_CLOEXEC));
+  constexpr int kFlags = O_RDONLY | O_NONBLOCK | O_NOATIME | O_NOFOLLOW | O_CLOEXEC;
+  return negated_errno(::openat(directory_fd, name, kFlags));
 }
 
 int open_write_end(int directory_fd, const char* name) {
@@ -77,7 +77,8 @@ int identify_descriptor(int fd, FifoIdentity& identity) {
 }
 
 FifoName::FifoName(int directory_fd, const char* name) : directory_fd_(directory_fd) {
-  std::strncpy(name_, name, sizeof name_ - 1);
+  // The whole name with its NUL: make() has seen to it that it fits.
+  std::memcpy(name_, name, std::strlen(name) + 1);
 }
 
 FifoName::FifoName(FifoName&& other) noexcept { *this = std::move(other); }
@@ -86,13 +87,13 @@ FifoName& FifoName::operator=(FifoName&& other) noexcept {
   if (this == &other) return *this;
   remove();
   directory_fd_ = std::exchange(other.directory_fd_, -1);
-  std::memcpy(name_, other.name_, sizeof name_);
+  std::memcpy(name_, other.name_, std::strlen(other.name_) + 1);
   return *this;
 }
 
-int FifoName::make(int directory_fd, const char* name, FifoName& owner) {
+int FifoName::make(int directory_fd, const char* name, FifoName& owner, unsigned mode) {
   if (std::strlen(name) >= sizeof owner.name_) return -ENAMETOOLONG;
-  const int result = make_fifo(directory_fd, name);
+  const int result = make_fifo(directory_fd, name, mode);
   if (result == 0) owner = FifoName(directory_fd, name);
   return result;
 }

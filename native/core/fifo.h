@@ -2,6 +2,7 @@
 // removing. All functions return 0 (or a descriptor) on success and the negated errno on failure.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "core/fd.h"
@@ -15,12 +16,13 @@ struct FifoIdentity {
   bool operator==(const FifoIdentity&) const = default;
 };
 
-// A FIFO of mode 0600. -EEXIST when the name is taken.
-int make_fifo(int directory_fd, const char* name);
+// -EEXIST when the name is taken. The process's umask takes permissions away.
+int make_fifo(int directory_fd, const char* name, unsigned mode = 0600);
 
 int remove_fifo(int directory_fd, const char* name);
 
-// Opens the read end of a FIFO of this user; succeeds at once whether or not there is a writer.
+// Opens the read end of a FIFO of this user; succeeds at once whether or not there is a writer. A
+// symbolic link is not followed: -ELOOP.
 int open_read_end(int directory_fd, const char* name);
 
 // Opens the write end; -ENOENT: no such name, -ENXIO: nobody has it open for reading.
@@ -38,11 +40,12 @@ int identify_name(int directory_fd, const char* name, FifoIdentity& identity);
 int identify_descriptor(int fd, FifoIdentity& identity);
 
 // Owns the name of a FIFO: removed when the owner dies, unless it was dropped before. The directory
-// descriptor must outlive it, the name (shorter than 64 bytes) is copied.
+// descriptor must outlive it, the name (shorter than kNameBytes) is copied.
 class FifoName {
  public:
+  static constexpr std::size_t kNameBytes = 256;
+
   FifoName() = default;
-  FifoName(int directory_fd, const char* name);
   FifoName(FifoName&& other) noexcept;
   FifoName& operator=(FifoName&& other) noexcept;
   FifoName(const FifoName&) = delete;
@@ -50,7 +53,7 @@ class FifoName {
   ~FifoName() { remove(); }
 
   // Makes the FIFO; 0 or the negated errno (nothing is owned then).
-  static int make(int directory_fd, const char* name, FifoName& owner);
+  static int make(int directory_fd, const char* name, FifoName& owner, unsigned mode = 0600);
 
   const char* get() const { return name_; }
   bool owned() const { return directory_fd_ >= 0; }
@@ -60,8 +63,10 @@ class FifoName {
   void drop() { directory_fd_ = -1; }
 
  private:
+  FifoName(int directory_fd, const char* name);
+
   int directory_fd_ = -1;
-  char name_[64] = {};
+  char name_[kNameBytes] = {};
 };
 
 }  // namespace fifobench

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "client/engine.h"
+#include "test/seed_wire.h"
 #include "test/served_directory.h"
 #include "test/test.h"
 
@@ -26,7 +27,7 @@ struct Totals {
 
 BlockPlan plan_for(const ServedDirectory& served, bool forks) {
   BlockPlan plan;
-  plan.targets.push_back({served.directory().path(), 0, forks});
+  plan.targets.push_back({served.directory().path(), 0, forks, seed_wire()});
   plan.handshake_limit = 60;
   plan.warmup_handshake_count = 5;
   return plan;
@@ -107,7 +108,7 @@ TEST("turns between two live servers and records the same number for each") {
   ServedDirectory first("basic");
   ServedDirectory second("forking");
   BlockPlan plan = plan_for(first, false);
-  plan.targets.push_back({second.directory().path(), 0, true});
+  plan.targets.push_back({second.directory().path(), 0, true, seed_wire()});
   plan.slice_handshake_count = 8;
   plan.discard_handshake_count = 2;
   const Totals totals = run_block(plan, 1);

@@ -46,7 +46,8 @@ TEST("FifoName refuses a name that is taken or does not fit") {
   scratch.write_file("taken", "");
   FifoName owner;
   CHECK_EQUAL(FifoName::make(scratch.fd(), "taken", owner), -EEXIST);
-  CHECK_EQUAL(FifoName::make(scratch.fd(), std::string(64, 'x').c_str(), owner), -ENAMETOOLONG);
+  const std::string too_long(FifoName::kNameBytes, 'x');
+  CHECK_EQUAL(FifoName::make(scratch.fd(), too_long.c_str(), owner), -ENAMETOOLONG);
   CHECK(!owner.owned());
 }
 

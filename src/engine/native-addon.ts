@@ -7,13 +7,13 @@ import type { CompiledProfile } from '../profile/compiled-profile.ts';
 
 /** A server as the addon wants it. */
 export interface NativeTarget {
-  /** Absolute path of the directory that holds `wkp` and `c/`. */
+  /** Absolute; relative paths of the profile begin here. */
   readonly directory: string;
   /** 0: unknown. */
   readonly serverPid: number;
   readonly forks: boolean;
-  /** How the server speaks; absent: as the built-in servers do. */
-  readonly profile?: CompiledProfile;
+  /** How the server speaks. */
+  readonly profile: CompiledProfile;
 }
 
 /** A plan of arrivals; what each field means is said in native/client/block_plan.h. */

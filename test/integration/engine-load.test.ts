@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { describe as group, test } from 'node:test';
 import type { NativeHistogramName } from '../../src/engine/native-addon.ts';
 import { serverPatterns } from '../../src/model/server-spec.ts';
+import { compileProfile } from '../../src/profile/compile-profile.ts';
+import { seedProfile } from '../../src/profile/seed.ts';
 import type { WholeBlockPlan } from '../../src/runner/load-pool.ts';
 import { countIn, planFor, runBlockOnce, sumNsOf, totalOf } from '../support/block-load.ts';
 import { liveServer } from '../support/live-server.ts';
@@ -188,7 +190,12 @@ group('duet', () => {
     const result = await runBlockOnce(
       planFor(first, {
         targets: servers.map(({ directory, pid }, index) => ({
-          ...{ directory, serverPid: pid, forks: index === 1 },
+          ...{
+            directory,
+            serverPid: pid,
+            forks: index === 1,
+            profile: compileProfile(seedProfile),
+          },
         })),
         ...{ sliceHandshakeCount: 10, discardHandshakeCount: 2, handshakeLimit: 100 },
       }),
@@ -205,7 +212,6 @@ group('duet', () => {
     const server = await liveServer(context, 'forking');
     const result = await runBlockOnce(
       planFor(server, {
-        targets: [{ directory: server.directory, serverPid: server.pid, forks: true }],
         ...{ clientCount: 4, sliceHandshakeCount: 20, handshakeLimit: 100 },
       }),
     );

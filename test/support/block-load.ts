@@ -2,6 +2,8 @@
 // added up.
 
 import type { NativeHistogram, NativeRecord } from '../../src/engine/native-addon.ts';
+import { compileProfile } from '../../src/profile/compile-profile.ts';
+import { seedProfile } from '../../src/profile/seed.ts';
 import {
   LoadPool,
   type WholeBlockPlan,
@@ -15,7 +17,7 @@ export function blockPlan(
   changes: Partial<WholeBlockPlan> = {},
 ): WholeBlockPlan {
   return {
-    targets: [{ directory, serverPid: 0, forks: false }],
+    targets: [{ directory, serverPid: 0, forks: false, profile: compileProfile(seedProfile) }],
     cpus: [],
     threadCount: 1,
     clientCount: 1,
@@ -41,7 +43,7 @@ export function planFor(
   changes: Partial<WholeBlockPlan> = {},
 ): WholeBlockPlan {
   return blockPlan(directory, {
-    targets: [{ directory, serverPid: pid, forks: true }],
+    targets: [{ directory, serverPid: pid, forks: true, profile: compileProfile(seedProfile) }],
     ...changes,
   });
 }

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import Table from 'cli-table3';
 import { availableCpus } from '../../src/environment/available-cpus.ts';
 import { defaultCase } from '../../src/model/scenario.ts';
+import { compileProfile } from '../../src/profile/compile-profile.ts';
+import { seedProfile } from '../../src/profile/seed.ts';
 import { formatDuration, formatRate } from '../../src/report/format-quantity.ts';
 import { LoadPool } from '../../src/runner/load-pool.ts';
 import { LatencyHistogram } from '../../src/stats/latency-histogram.ts';
@@ -96,7 +98,7 @@ interface Target {
 async function measureWithEngine({ directory, cpu, pool }: Target): Promise<Figures> {
   const { admission, ...load } = { ...defaultCase, operationCount: 0 };
   const { recordsByTarget } = await pool.startBlock({
-    targets: [{ directory, serverPid: 0, forks: false }],
+    targets: [{ directory, serverPid: 0, forks: false, profile: compileProfile(seedProfile) }],
     cpus: [cpu],
     threadCount: 1,
     clientCount: 1,
