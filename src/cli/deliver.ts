@@ -6,9 +6,10 @@ import { FifobenchError } from '../errors.ts';
 import type { Run } from '../model/run.ts';
 import { parseThreshold } from '../model/threshold.ts';
 import { withThresholds } from '../model/with-thresholds.ts';
+import { renderHtml } from '../report/html/run-page.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { renderTable } from '../report/table.ts';
-import { defaultRunsDirectory, saveRun } from '../store/run-file.ts';
+import { defaultRunsDirectory, saveRun, saveText } from '../store/run-file.ts';
 import { formatRun } from '../store/run-text.ts';
 import { type ExitCode, exitCodeOf, parseFailOn } from './exit-codes.ts';
 import type { CommonFlags } from './measuring-options.ts';
@@ -25,6 +26,7 @@ export async function checkDelivery({
   failOn,
   threshold,
   out,
+  report,
 }: CommonFlags): Promise<void> {
   if (!formats.includes(format)) {
     throw new FifobenchError('usage', `--format: '${format}' is no format`, {
@@ -33,16 +35,38 @@ export async function checkDelivery({
   }
   parseFailOn(failOn);
   threshold.forEach(parseThreshold);
-  const directory = out === undefined ? defaultRunsDirectory : dirname(out);
+  if (out === undefined) {
+    await mkdir(defaultRunsDirectory, { recursive: true }).catch(() => undefined);
+  }
+  await requireWritable(out === undefined ? defaultRunsDirectory : dirname(out), {
+    what: 'the run',
+    option: '--out FILE.json',
+  });
+  if (typeof report === 'string') {
+    requireHtmlName(report);
+    await requireWritable(dirname(report), { what: 'the report', option: '--report FILE.html' });
+  }
+}
+
+async function requireWritable(
+  directory: string,
+  { what, option }: { what: string; option: string },
+): Promise<void> {
   try {
-    if (out === undefined) {
-      await mkdir(directory, { recursive: true });
-    }
     await access(directory, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new FifobenchError('store', `the run could not be saved in ${directory}`, {
-      remedy: 'name a place that can be written, with --out FILE.json',
+    throw new FifobenchError('store', `${what} could not be saved in ${directory}`, {
+      remedy: `name a place that can be written, with ${option}`,
       cause,
+    });
+  }
+}
+
+/** A word behind `--report` that was meant for something else must not become a file. */
+function requireHtmlName(report: string): void {
+  if (!/\.html?$/.test(report)) {
+    throw new FifobenchError('usage', `--report: '${report}' does not end in .html`, {
+      remedy: 'write --report FILE.html, or --report alone as the last option',
     });
   }
 }
@@ -55,8 +79,16 @@ export async function deliver(measured: Run, flags: CommonFlags): Promise<ExitCo
   const run = withThresholds(measured, flags.threshold.map(parseThreshold));
   process.stdout.write(render(run, flags));
   const saved = await saveRun(run, flags.out === undefined ? {} : { file: flags.out });
-  process.stderr.write(`saved ${relative(process.cwd(), saved)}\n`);
+  announce(saved);
+  if (flags.report !== undefined) {
+    const file = flags.report === true ? saved.replace(/(\.json)?$/, '.html') : flags.report;
+    announce(await saveText(await renderHtml(run), file));
+  }
   return exitCodeOf(run, parseFailOn(flags.failOn));
+}
+
+function announce(path: string): void {
+  process.stderr.write(`saved ${relative(process.cwd(), path)}\n`);
 }
 
 function render(run: Run, flags: CommonFlags): string {

@@ -16,6 +16,8 @@ export interface CommonFlags {
   readonly dir?: string;
   readonly seed: string;
   readonly out?: string;
+  /** Where an HTML report goes; `true`: beside the saved run. */
+  readonly report?: string | true;
   readonly format: string;
   readonly failOn: string;
   readonly threshold: readonly string[];
@@ -34,6 +36,7 @@ export function addCommonOptions(command: Command): Command {
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--seed <n>', 'orders slices and resamples', '1')
     .option('--out <file.json>', 'save the run here instead of under results/runs')
+    .option('--report [file.html]', 'also write a page for a browser (default: beside the run)')
     .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
     .option(
       '--fail-on <outcomes>',

@@ -63,7 +63,7 @@ function shareOf(figures: CaseFigures): number | null {
 }
 
 /** Where a point lies: its mean rate in open load, its number of clients in closed load. */
-function positionOf({ load: { open, clientCount } }: CaseFigures): number {
+export function positionOf({ load: { open, clientCount } }: CaseFigures): number {
   if (open === undefined) {
     return clientCount;
   }
@@ -71,7 +71,8 @@ function positionOf({ load: { open, clientCount } }: CaseFigures): number {
   return durationNs === 0 ? 0 : (expectedArrivalCount(open.stages) / durationNs) * 1e9;
 }
 
-function isOpen(points: readonly CaseFigures[]): boolean {
+/** Whether the points are rates of open load. */
+export function isOpen(points: readonly CaseFigures[]): boolean {
   return points.some(({ load }) => load.open !== undefined);
 }
 

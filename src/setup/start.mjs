@@ -8,6 +8,7 @@ const firstLook = [
   ...['basic', 'forking', 'forking-unlink-first'],
   ...['--scenario', 'default'],
   ...['--fail-on', 'none'],
+  '--report',
 ];
 
 await report(async () => {

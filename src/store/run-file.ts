@@ -23,10 +23,20 @@ export async function saveRun(
 ): Promise<string> {
   const text = formatRun(run);
   const path = file ?? join(directory, fileNameOf(run, text));
+  if (file === undefined) {
+    await mkdir(directory, { recursive: true }).catch((cause) => {
+      throw notWritten(path, cause);
+    });
+  }
+  return await saveText(text, path);
+}
+
+/**
+ * Writes a text, such as a report, in place of whatever the file held, all or nothing; returns the
+ * path. Throws a FifobenchError of code `store` naming the path where it cannot be written.
+ */
+export async function saveText(text: string, path: string): Promise<string> {
   try {
-    if (file === undefined) {
-      await mkdir(directory, { recursive: true });
-    }
     await replaceFile(await replaceablePath(path), text);
   } catch (cause) {
     throw cause instanceof FifobenchError ? cause : notWritten(path, cause);
@@ -105,7 +115,7 @@ function notWritten(path: string, cause: unknown): FifobenchError {
   const remedy =
     code === 'ENOSPC'
       ? 'free some space'
-      : 'name a place that can be written, with --out FILE.json';
+      : 'name a place that can be written, with --out FILE.json or --report FILE.html';
   return new FifobenchError('store', `${path} cannot be written (${code})`, { remedy, cause });
 }
 

@@ -42,6 +42,27 @@ group('run', () => {
     await assertNothingLeft(servers);
   });
 
+  test('--report writes a page beside the run, and tells where', async (context) => {
+    const { directory, place } = workplace(context);
+    const load = ['--server', 'basic', '--handshakes', '200', '--warmup', '0'];
+    const end = await runTool(context, directory, ['run', ...load, ...place, '--report']);
+    assert.equal(end.exitCode, 0, end.stderr);
+    assert.match(end.stderr, /saved run\.html/);
+    const page = readFileSync(join(directory, 'run.html'), 'utf8');
+    assert.match(page, /<svg [\s\S]*<\/html>\n$/);
+  });
+
+  test('a report that could not be saved is refused before measuring', async (context) => {
+    const { directory, place } = workplace(context);
+    const run = ['run', '--server', 'basic', ...place, '--report'];
+    const wrongName = await runTool(context, directory, [...run, 'forking']);
+    assert.equal(wrongName.exitCode, 2);
+    assert.match(wrongName.stderr, /^fifobench: --report: 'forking' does not end in \.html/);
+    const wrongPlace = await runTool(context, directory, [...run, 'absent/run.html']);
+    assert.equal(wrongPlace.exitCode, 2);
+    assert.match(wrongPlace.stderr, /the report could not be saved in absent/);
+  });
+
   test('numbers go to standard output, without colour; the path does not', async (context) => {
     const { directory, place } = workplace(context);
     const load = ['--server', 'forking', '--clients', '10', '--handshakes', '100'];

@@ -1,0 +1,51 @@
+// HTML by template: whatever is put into a template is text and is escaped, unless it is markup
+// itself. So no name of a server, and nothing that one printed, can become part of the page's code.
+
+/** Text that is HTML already. */
+export interface Markup {
+  readonly html: string;
+}
+
+/** What can stand in a template: text, markup, lists of them; `null` leaves nothing. */
+export type Content = string | number | Markup | null | readonly Content[];
+
+/** Makes markup of a template; everything in `${…}` is escaped unless it is markup. */
+export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+  const text = parts.map((part, index) => part + textOf(contents[index] ?? null));
+  return { html: text.join('') };
+}
+
+/** Marks text as HTML that needs no escaping, such as a chart that Vega drew. */
+export function trusted(text: string): Markup {
+  return { html: text };
+}
+
+/**
+ * A figure as it is shown, with the place in the stored run where its value stands, such as
+ * `cases[0].serviceNs.p50`: so every number of a page can be followed to where it comes from.
+ */
+export function figure(place: string, shown: string): Markup {
+  return html`<span data-field="${place}">${shown}</span>`;
+}
+
+function textOf(content: Content): string {
+  if (content === null) {
+    return '';
+  }
+  if (typeof content === 'string' || typeof content === 'number') {
+    return escapeText(String(content));
+  }
+  return 'html' in content ? content.html : content.map(textOf).join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,53 @@
+// The page's style sheet: one column on a telephone, two charts side by side where there is room,
+// light or dark as the reader's system is, and black on white on paper.
+
+/** The whole style sheet. */
+export const pageStyle = `
+:root { color-scheme: light dark;
+  --paper: #ffffff; --card: #f6f7f9; --ink: #1b1f24; --faint: #57606a; --grid: #e3e6ea;
+  --axis: #8c959f; --line: #d4d9df; --good: #1a7f37; --bad: #c2201d; --open: #8a5a00;
+  --series-1: #0072b2; --series-2: #d55e00; --series-3: #009e73; --series-4: #b5488c;
+  --series-5: #9a6c00; --series-6: #3a9bd6; --series-7: #555e68; --series-8: #7a5195;
+  --band: #c9d1d9; --heat-0: #f6f7f9; --heat-1: #d6e4f2; --heat-2: #a9c9e6; --heat-3: #74a9d4;
+  --heat-4: #3f84bd; --heat-5: #1c5f9b; --heat-6: #0b3d70; }
+@media (prefers-color-scheme: dark) { :root {
+  --paper: #0f1318; --card: #171c23; --ink: #e6e9ed; --faint: #9aa4af; --grid: #29303a;
+  --axis: #6e7883; --line: #303843; --good: #57c26d; --bad: #ff7b72; --open: #e0a84a;
+  --series-1: #58b2ef; --series-2: #ff9147; --series-3: #3fcf9f; --series-4: #ec8cc3;
+  --series-5: #e6c350; --series-6: #9ad4ff; --series-7: #aeb7c1; --series-8: #c3a0e8;
+  --band: #3a444f; --heat-0: #171c23; --heat-1: #16324d; --heat-2: #1b4a73; --heat-3: #23659d;
+  --heat-4: #3b86c6; --heat-5: #6fb1e6; --heat-6: #b6dcfb; } }
+@media print { :root { --paper: #fff; --card: #fff; --ink: #000; --faint: #333; --line: #999; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 1240px; padding: 1.2rem; background: var(--paper);
+  color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto,
+  "Helvetica Neue", sans-serif; }
+h1 { font-size: 1.5rem; margin: 0 0 .2rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .6rem; }
+h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
+p, ul { margin: .4rem 0; max-width: 75ch; } ul { padding-left: 1.2rem; }
+.facts { color: var(--faint); font-size: .9rem; }
+.answer { border-left: 4px solid var(--series-1); background: var(--card); padding: .7rem 1rem;
+  margin: 1rem 0; font-size: 1.1rem; }
+.answer p { margin: .2rem 0; }
+.warning { border-left: 4px solid var(--bad); background: var(--card); padding: .7rem 1rem;
+  margin: 1rem 0; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr));
+  gap: 1rem; align-items: start; }
+figure { margin: 0; padding: .8rem; background: var(--card); border: 1px solid var(--line);
+  border-radius: 8px; min-width: 0; break-inside: avoid; }
+figcaption { font-size: .9rem; margin-bottom: .5rem; color: var(--faint); }
+figcaption b { display: block; color: var(--ink); font-size: 1rem; }
+.chart svg { display: block; width: 100%; height: auto; max-width: 620px; margin: 0 auto; }
+details { margin-top: .4rem; } summary { cursor: pointer; color: var(--faint); font-size: .85rem; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align: right;
+  white-space: nowrap; }
+th[scope=row], th:first-child { text-align: left; font-weight: 600; }
+thead th { color: var(--faint); font-weight: 500; vertical-align: bottom; white-space: pre-line; }
+td.words, th.words { text-align: left; white-space: normal; }
+.word { font-weight: 700; } .improved, .ok { color: var(--good); }
+.regressed, .failed { color: var(--bad); } .inconclusive, .minor { color: var(--open); }
+@media print { details[open] > summary, details:not([open]) { display: none; }
+  figure { border-color: #999; } }
+`.trim();

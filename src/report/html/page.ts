@@ -1,0 +1,50 @@
+// The document around a report: one file that needs no network and no script.
+
+import { html, type Markup, trusted } from './markup.ts';
+import { pageStyle } from './page-style.ts';
+
+/** What a document holds. */
+export interface Page {
+  readonly title: string;
+  readonly sections: readonly (Markup | null)[];
+}
+
+/** The whole document as text that ends in a line break. Sections that are `null` are left out. */
+export function renderPage({ title, sections }: Page): string {
+  return `${
+    html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy"
+  content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>${trusted(pageStyle)}</style>
+</head>
+<body>
+<main>
+${sections.flatMap((section) => (section === null ? [] : [section, '\n']))}</main>
+</body>
+</html>`.html
+  }\n`;
+}
+
+/** A section with a heading; `null` where it has no content. */
+export function section(heading: string, contents: readonly (Markup | null)[]): Markup | null {
+  const known = contents.filter((content) => content !== null);
+  return known.length === 0 ? null : html`<section><h2>${heading}</h2>\n${known}</section>`;
+}
+
+/** Sentences as a list; `null` for none. */
+export function sentenceList(sentences: readonly string[]): Markup | null {
+  return sentences.length === 0
+    ? null
+    : html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+}
+
+/** Charts side by side where there is room; `null` for none. */
+export function chartGrid(figures: readonly Markup[]): Markup | null {
+  return figures.length === 0 ? null : html`<div class="charts">${figures}</div>`;
+}

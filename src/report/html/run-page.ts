@@ -1,0 +1,150 @@
+// A run, a comparison or a sweep as one page: first the answer in words, then what it rests on, and
+// last the circumstances. A run that is not valid says so in the place of an answer.
+
+import type { Run } from '../../model/run.ts';
+import { caseColumns, serverColumn } from '../case-columns.ts';
+import { type CaseFigures, caseFigures } from '../case-figures.ts';
+import { microColumns, microKeyColumn, microSentences } from '../micro-table.ts';
+import {
+  environmentFacts,
+  failureSentences,
+  forkSentences,
+  loadSentence,
+  placementSentences,
+  runFacts,
+  warningSentences,
+} from '../run-facts.ts';
+import { shortAnswer } from '../short-answer.ts';
+import { scalingSentences, searchSentences, serversOf } from '../sweep-sections.ts';
+import { thresholdSentences } from '../threshold-sentences.ts';
+import { metricColumn, verdictColumns } from '../verdict-columns.ts';
+import { verdictGrounds, verdictSentence } from '../verdict-sentence.ts';
+import { drawChart, tableOf } from './chart.ts';
+import { html, type Markup } from './markup.ts';
+import { chartGrid, renderPage, section, sentenceList } from './page.ts';
+import { type ChartGroup, runCharts } from './run-charts.ts';
+
+/**
+ * Renders a run as one HTML document that needs no network and no script. A run without cases shows
+ * its circumstances alone. Throws what Vega throws where a chart cannot be drawn.
+ */
+export async function renderHtml(run: Run): Promise<string> {
+  const figures = run.cases.map(caseFigures);
+  const bodies = await Promise.all(
+    runCharts(run).map(async (charts) =>
+      run.kind === 'sweep'
+        ? await sweepSection(run, { figures, charts })
+        : await groupSection(run, { figures, charts }),
+    ),
+  );
+  return renderPage({
+    title: `fifobench ${run.kind}: ${serversOf(run).join(', ') || run.scenario}`,
+    sections: [
+      html`<h1>fifobench ${run.kind}: ${serversOf(run).join(' · ')}</h1>
+<p class="facts">${runFacts(run).join(' · ')}</p>`,
+      warningSection(run),
+      answerSection(run, figures),
+      ...bodies,
+      microSection(run),
+      section('Thresholds', [sentenceList(thresholdSentences(run))]),
+      section('What the fork costs', [sentenceList(forkSentences(figures))]),
+      section('Failures', [sentenceList(failureSentences(figures))]),
+      section('Notes', [sentenceList(run.notes)]),
+      section('Circumstances', [
+        html`<p>${environmentFacts(run.environment).join(' · ')}</p>`,
+        sentenceList(placementSentences(run)),
+      ]),
+    ],
+  });
+}
+
+function warningSection(run: Run): Markup | null {
+  const sentences = [...warningSentences(run), ...run.validity.causes];
+  return sentences.length === 0
+    ? null
+    : html`<div class="warning">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+}
+
+function answerSection(run: Run, figures: readonly CaseFigures[]): Markup | null {
+  const sentences = shortAnswer(run, figures);
+  return sentences.length === 0
+    ? null
+    : html`<div class="answer">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+}
+
+interface Body {
+  readonly figures: readonly CaseFigures[];
+  readonly charts: ChartGroup;
+}
+
+async function sweepSection(run: Run, { figures, charts }: Body): Promise<Markup | null> {
+  const sentences = serversOf(run).flatMap((server) =>
+    scalingSentences(figures.filter((each) => each.server === server)).map(
+      (sentence) => `${server}: ${sentence}`,
+    ),
+  );
+  return section('Over the points', [
+    sentenceList([...searchSentences(run.rateSearch), ...sentences]),
+    await drawAll(charts),
+  ]);
+}
+
+async function groupSection(run: Run, { figures, charts }: Body): Promise<Markup | null> {
+  const { group } = charts;
+  const rows = figures.filter((each) => each.group === group);
+  const [first] = rows;
+  return section(group, [
+    first === undefined ? null : html`<p>${loadSentence(first.load)}</p>`,
+    figuresTable(rows),
+    ...verdictTables(run, group),
+    await drawAll(charts),
+  ]);
+}
+
+async function drawAll({ charts }: ChartGroup): Promise<Markup | null> {
+  return chartGrid(await Promise.all(charts.map(drawChart)));
+}
+
+function microSection({ micro = [] }: Run): Markup | null {
+  if (micro.length === 0) {
+    return null;
+  }
+  const columns = [microKeyColumn, ...microColumns(micro)];
+  return section('Micro-benchmarks', [
+    tableOf({
+      headings: columns.map(({ heading }) => heading),
+      rows: micro.map((row) => columns.map(({ cell }) => cell(row))),
+    }),
+    sentenceList(microSentences(micro)),
+  ]);
+}
+
+function figuresTable(rows: readonly CaseFigures[]): Markup {
+  const columns = [serverColumn, ...caseColumns(rows)];
+  return tableOf({
+    headings: columns.map(({ heading }) => heading),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+  });
+}
+
+/** A table and the sentences of each candidate of a group. */
+function verdictTables({ verdicts, validity }: Run, group: string): Markup[] {
+  const ours = verdicts.filter((verdict) => verdict.group === group);
+  const candidates = validity.valid ? [...new Set(ours.map(({ candidate }) => candidate))] : [];
+  return candidates.map((candidate) => {
+    const chosen = ours.filter((verdict) => verdict.candidate === candidate);
+    const columns = [metricColumn, ...verdictColumns((_, text) => text)];
+    const rows = chosen.map((verdict) =>
+      columns.map(({ heading, cell }) =>
+        heading === 'verdict'
+          ? html`<span class="word ${verdict.verdict}">${cell(verdict)}</span>`
+          : cell(verdict),
+      ),
+    );
+    const sentences = chosen.map((verdict) => {
+      return `${verdictSentence(verdict)} (${verdictGrounds(verdict)}).`;
+    });
+    return html`<h3>${candidate} against ${chosen[0]?.baseline ?? ''}</h3>
+${tableOf({ headings: columns.map(({ heading }) => heading), rows })}${sentenceList(sentences)}`;
+  });
+}

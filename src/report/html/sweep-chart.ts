@@ -1,0 +1,170 @@
+// The charts of a sweep: throughput over the number of clients or the offered rate with the fitted
+// law behind it, and the latencies over the same axis.
+
+import type { Run } from '../../model/run.ts';
+import { fitScalabilityLaw, scaledThroughputPerSecond } from '../../stats/usl.ts';
+import { type CaseFigures, caseFigures } from '../case-figures.ts';
+import { formatCount, formatDuration, formatRate } from '../format-quantity.ts';
+import { isOpen, positionOf } from '../sweep-sections.ts';
+import { type Chart, type ChartRow, durationLabel, plotWidth } from './chart.ts';
+import { figure } from './markup.ts';
+import { serverScales } from './server-scales.ts';
+
+interface Point {
+  readonly figures: CaseFigures;
+  /** Place in `cases`. */
+  readonly index: number;
+}
+
+const curveStepCount = 60;
+
+/** Throughput and latency of a sweep; none for fewer than two points. */
+export function sweepCharts(run: Run): Chart[] {
+  const points = run.cases.map((result, index) => ({ figures: caseFigures(result), index }));
+  return points.length < 2 ? [] : [throughputChart(points), latencyChart(points)];
+}
+
+function axisOf(points: readonly Point[]) {
+  const title = isOpen(points.map(({ figures }) => figures)) ? 'offered per second' : 'clients';
+  return {
+    ...{ field: 'position', type: 'quantitative', title },
+    scale: { type: 'log', nice: false },
+    axis: {
+      values: [...new Set(points.map(({ figures }) => positionOf(figures)))],
+      ...{ format: '~s', labelOverlap: true },
+    },
+  };
+}
+
+function throughputChart(points: readonly Point[]): Chart {
+  const x = axisOf(points);
+  const y = {
+    ...{ field: 'perSecond', type: 'quantitative', title: 'handshakes per second' },
+    axis: { format: '~s', tickCount: 5 },
+  };
+  const { color, shape } = serverScales(points.map(({ figures }) => figures.server));
+  const values = points.flatMap(({ figures }) => {
+    const { handshakes_per_second: perSecond } = figures.metrics;
+    return perSecond === null
+      ? []
+      : [{ server: figures.server, position: positionOf(figures), perSecond }];
+  });
+  return {
+    id: 'throughput',
+    title: 'Throughput',
+    description: 'Points are measured. A line is the Universal Scalability Law fitted to them.',
+    spec: {
+      ...{ width: plotWidth, height: 260 },
+      layer: [
+        {
+          data: { values: lawRows(points) },
+          mark: { type: 'line', strokeWidth: 2, opacity: 0.7 },
+          encoding: { x, y, color },
+        },
+        {
+          data: { values },
+          mark: { type: 'point', filled: true, size: 70 },
+          encoding: { x, y, color, shape },
+        },
+      ],
+    },
+    table: {
+      headings: ['', x.title, 'handshakes/s'],
+      rows: points.map(({ figures, index }) => [
+        figures.server,
+        formatCount(positionOf(figures)),
+        figure(
+          `cases[${index}].handshakesPerSecond`,
+          formatRate(figures.metrics.handshakes_per_second),
+        ),
+      ]),
+    },
+  };
+}
+
+/** The fitted law of each server from its lowest to its highest point; open load has none. */
+function lawRows(points: readonly Point[]): ChartRow[] {
+  if (isOpen(points.map(({ figures }) => figures))) {
+    return [];
+  }
+  const servers = [...new Set(points.map(({ figures }) => figures.server))];
+  return servers.flatMap((server) => {
+    const measured = points.flatMap(({ figures }) => {
+      const { handshakes_per_second: perSecond } = figures.metrics;
+      return figures.server !== server || perSecond === null
+        ? []
+        : [{ clientCount: figures.load.clientCount, perSecond }];
+    });
+    const law = fitScalabilityLaw(measured);
+    const positions = measured.map(({ clientCount }) => clientCount);
+    const [low, high] = [Math.min(...positions), Math.max(...positions)];
+    return law === null
+      ? []
+      : Array.from({ length: curveStepCount + 1 }, (_, step) => {
+          const position = low * (high / low) ** (step / curveStepCount);
+          return { server, position, perSecond: scaledThroughputPerSecond(law, position) };
+        });
+  });
+}
+
+const latencies = [
+  ['service_p50', 'serviceNs.p50', 'service p50'],
+  ['service_p99', 'serviceNs.p99', 'service p99'],
+  ['response_p50', 'responseNs.p50', 'response p50'],
+  ['response_p99', 'responseNs.p99', 'response p99'],
+] as const;
+
+function latencyChart(points: readonly Point[]): Chart {
+  const { color } = serverScales(points.map(({ figures }) => figures.server));
+  const names = latencies.map(([, , name]) => name);
+  const values = points.flatMap(({ figures }) =>
+    latencies.flatMap(([metric, , name]) => {
+      const latencyNs = figures.metrics[metric];
+      return latencyNs === null
+        ? []
+        : [{ server: figures.server, position: positionOf(figures), name, latencyNs }];
+    }),
+  );
+  return {
+    id: 'latency',
+    title: 'Latency',
+    description:
+      'Service time is the handshake alone; response time is what a client waited in all.',
+    spec: {
+      ...{ width: plotWidth, height: 260, data: { values } },
+      mark: { type: 'line', strokeWidth: 2, point: { filled: true, size: 30 } },
+      encoding: {
+        x: axisOf(points),
+        y: {
+          ...{ field: 'latencyNs', type: 'quantitative', title: null },
+          scale: { type: 'log' },
+          axis: { labelExpr: durationLabel(), tickCount: 5 },
+        },
+        color,
+        strokeDash: {
+          ...{ field: 'name', type: 'nominal', title: null },
+          legend: { columns: 2, symbolStrokeColor: 'var(--ink)' },
+          scale: {
+            domain: names,
+            range: [
+              [1, 0],
+              [8, 3],
+              [4, 3],
+              [1, 3],
+            ],
+          },
+        },
+      },
+    },
+    table: {
+      headings: ['', axisOf(points).title, ...names],
+      rows: points.map(({ figures, index }) => [
+        figures.server,
+        formatCount(positionOf(figures)),
+        ...latencies.map(([metric, place]) =>
+          figure(`cases[${index}].${place}`, formatDuration(figures.metrics[metric])),
+        ),
+      ]),
+    },
+  };
+}
