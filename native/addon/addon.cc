@@ -2,6 +2,7 @@
 // façade in src/engine, so that a wrong one here is a programmer's mistake.
 #include <napi.h>
 
+#include "addon/awake_cores.h"
 #include "addon/block.h"
 #include "addon/fifo_calls.h"
 #include "addon/micro.h"
@@ -13,6 +14,7 @@ Napi::Object initialise(Napi::Env env, Napi::Object exports) {
   add_block_functions(env, exports);
   add_fifo_functions(env, exports);
   add_micro_functions(env, exports);
+  add_awake_cores(env, exports);
   return exports;
 }
 

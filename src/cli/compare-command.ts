@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
+import { placementWords } from '../model/placement.ts';
 import { mostPairs, singleLook } from '../model/planned-looks.ts';
 import type { ComparisonDesign } from '../model/run.ts';
 import { groupNames, type Scenario } from '../model/scenario.ts';
@@ -102,12 +103,12 @@ function chosenCases(scenario: Scenario, flags: CompareFlags) {
   const cases: ComparedCase[] = [];
   const notes: string[] = [];
   for (const [index, scenarioCase] of different.entries()) {
-    const placement = resolvePlacement(scenarioCase.placement, flags.cpus);
+    const placement = resolvePlacement(scenarioCase.placement, flags);
     const group = groups[index] ?? '';
     if (placement === null) {
       notes.push(`${group}: left out, since it needs two processors and there is one`);
     } else {
-      const name = group.replace(scenarioCase.placement, placement.name);
+      const name = group.replace(scenarioCase.placement, placementWords(placement));
       cases.push({ group: name, load: scenarioCase, placement });
     }
   }

@@ -13,6 +13,7 @@ import { parseCpuChoice, parseInteger } from '../units.ts';
 export interface CommonFlags {
   readonly scenario?: string;
   readonly cpus?: string;
+  readonly keepAwake?: boolean;
   readonly dir?: string;
   readonly seed: string;
   readonly out?: string;
@@ -33,6 +34,7 @@ export function addCommonOptions(command: Command): Command {
       '--cpus <server=…,clients=…>',
       'processors of the two sides, such as server=0,clients=1',
     )
+    .option('--keep-awake', 'keep idle processors awake by threads of lowest priority')
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--seed <n>', 'orders slices and resamples', '1')
     .option('--out <file.json>', 'save the run here instead of under results/runs')
@@ -57,12 +59,15 @@ export function parseSeed(text: string): number {
   return parseInteger(text, { min: 0, max: 2 ** 32 - 1, option: '--seed' });
 }
 
+/** The options that decide where the two sides run. */
+export type PlacementFlags = Pick<CommonFlags, 'cpus' | 'keepAwake'>;
+
 /**
  * As `resolvePlacement`, for a command without another case. Throws a FifobenchError of code
  * `cpus` also where the scenario's placement needs two processors and there is one.
  */
-export function requirePlacement(name: ScenarioPlacement, cpus: string | undefined): Placement {
-  const placement = resolvePlacement(name, cpus);
+export function requirePlacement(name: ScenarioPlacement, flags: PlacementFlags): Placement {
+  const placement = resolvePlacement(name, flags);
   if (placement === null) {
     throw new FifobenchError('cpus', 'this placement needs two processors and there is one', {
       remedy: 'choose the processors with --cpus server=0,clients=0',
@@ -78,12 +83,14 @@ export function requirePlacement(name: ScenarioPlacement, cpus: string | undefin
  */
 export function resolvePlacement(
   name: ScenarioPlacement,
-  cpus: string | undefined,
+  { cpus, keepAwake }: PlacementFlags,
 ): Placement | null {
+  const placement = cpus === undefined ? choosePlacement(name, availableCpus()) : ownChoice(cpus);
+  return placement !== null && keepAwake === true ? { ...placement, isKeptAwake: true } : placement;
+}
+
+function ownChoice(cpus: string): Placement {
   const available = availableCpus();
-  if (cpus === undefined) {
-    return choosePlacement(name, available);
-  }
   const chosen = parseCpuChoice(cpus, '--cpus');
   for (const cpu of [...chosen.serverCpus, ...chosen.clientCpus]) {
     if (!available.includes(cpu)) {

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
 import type { Extent } from '../model/load.ts';
+import { placementWords } from '../model/placement.ts';
 import { groupNames, type ScenarioCase } from '../model/scenario.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { openDurationNs } from '../runner/open-plan.ts';
@@ -75,7 +76,7 @@ async function run(flags: RunFlags) {
   const base = scenario.cases[0] as ScenarioCase;
   const clientCount = open === undefined ? base.clientCount : defaultOpenClientCount;
   const scenarioCase = applyLoadFlags({ ...base, clientCount }, flags);
-  const placement = requirePlacement(scenarioCase.placement, flags.cpus);
+  const placement = requirePlacement(scenarioCase.placement, flags);
   const [group = ''] = groupNames([{ ...scenarioCase, placement: 'unpinned' }]);
   const options = {
     ...{ server, placement, extent },
@@ -83,7 +84,8 @@ async function run(flags: RunFlags) {
     warmupNs: parseDurationNs(flags.warmup, '--warmup'),
     scenario: scenario.name,
     group:
-      (open === undefined ? '' : 'open load, up to ') + group.replace('unpinned', placement.name),
+      (open === undefined ? '' : 'open load, up to ') +
+      group.replace('unpinned', placementWords(placement)),
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };

@@ -2,19 +2,20 @@
 // rate that a search asks for.
 
 import { FifobenchError } from '../errors.ts';
+import { placementWords } from '../model/placement.ts';
 import { groupNames, type ScenarioCase } from '../model/scenario.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import type { SweptCase } from '../runner/sweep.ts';
 import { parseInteger, parseRatePerSecond } from '../units.ts';
 import { applyLoadFlags, type LoadFlags } from './load-options.ts';
-import { requirePlacement } from './measuring-options.ts';
+import { type PlacementFlags, requirePlacement } from './measuring-options.ts';
 import { defaultOpenClientCount, type OpenFlags, parseOpenLoad } from './open-options.ts';
 
 /** What the points of a sweep are made from. */
 export interface PointRequest {
   /** The case that the points vary. */
   readonly base: ScenarioCase;
-  readonly flags: LoadFlags & OpenFlags & { readonly cpus?: string };
+  readonly flags: LoadFlags & OpenFlags & PlacementFlags;
   /** Of each point; open load is planned for this time. */
   readonly durationNs: number;
   readonly servers: readonly ServerSpec[];
@@ -58,7 +59,7 @@ function closedPoint(request: PointRequest, clientCount: number): Point {
   const { placement: _, ...load } = caseOf(request, clientCount);
   const placement = placementOf(request);
   const [group = ''] = groupNames([{ ...load, threadCount: 1, placement: 'unpinned' }]);
-  return { group: group.replace('unpinned', placement.name), load, placement };
+  return { group: group.replace('unpinned', placementWords(placement)), load, placement };
 }
 
 function openPoint(request: PointRequest, ratePerSecond: number): Point {
@@ -68,7 +69,8 @@ function openPoint(request: PointRequest, ratePerSecond: number): Point {
   const { placement: _, ...load } = caseOf(request, clientCount);
   const open = parseOpenLoad({ ...flags, rate: `${ratePerSecond.toFixed(6)}/s` }, durationNs);
   const placement = placementOf(request);
-  const group = `open load of ${Number(ratePerSecond.toPrecision(4))}/s, ${placement.name}`;
+  const offered = `open load of ${Number(ratePerSecond.toPrecision(4))}/s`;
+  const group = `${offered}, ${placementWords(placement)}`;
   return { group, load: open === undefined ? load : { ...load, open }, placement };
 }
 
@@ -86,7 +88,7 @@ function caseOf({ base, flags }: PointRequest, clientCount: number): ScenarioCas
 }
 
 function placementOf({ base, flags }: PointRequest) {
-  return requirePlacement(base.placement, flags.cpus);
+  return requirePlacement(base.placement, flags);
 }
 
 function clientCounts(text: string): number[] {

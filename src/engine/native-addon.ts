@@ -128,6 +128,12 @@ export interface NativeFifoEnd {
   close(): void;
 }
 
+/** Processors kept awake; `error` is 0 or an errno. */
+export interface NativeAwakeCores {
+  readonly error: number;
+  release(): void;
+}
+
 /** A batch of a micro-benchmark. What each field means is said in native/client/micro_batch.h. */
 export interface NativeMicroPlan {
   /** Place of the operation in the enum MicroOperation. */
@@ -166,6 +172,7 @@ export interface NativeAddon {
   pinThisThread(cpus: Int32Array): number;
   makeFifo(path: string): number;
   removeFifo(path: string): number;
+  readonly AwakeCores: new (cpus: Int32Array) => NativeAwakeCores;
   readonly FifoEnd: new (path: string, side: 'read' | 'write') => NativeFifoEnd;
 }
 

@@ -9,4 +9,11 @@ export interface Placement {
   readonly serverCpus: readonly number[];
   /** Kernel processor numbers, ascending. */
   readonly clientCpus: readonly number[];
+  /** These processors, or all where the scheduler chooses, are kept from going to sleep. */
+  readonly isKeptAwake?: true;
+}
+
+/** A placement as groups and reports name it: `cross core`, `cross core, kept awake`. */
+export function placementWords({ name, isKeptAwake }: Placement): string {
+  return isKeptAwake === true ? `${name}, kept awake` : name;
 }

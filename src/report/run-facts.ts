@@ -114,8 +114,14 @@ export function placementSentences({ cases }: Run): string[] {
   ];
 }
 
-function placementSentence({ name, serverCpus, clientCpus }: Placement): string {
-  return `${name}: server on ${processors(serverCpus)}, clients on ${processors(clientCpus)}.`;
+function placementSentence(placement: Placement): string {
+  const { name, serverCpus, clientCpus, isKeptAwake } = placement;
+  const awake =
+    isKeptAwake === true ? '; idle ones are kept awake, so that whoever wakes runs at once' : '';
+  return (
+    `${name}: server on ${processors(serverCpus)}, ` +
+    `clients on ${processors(clientCpus)}${awake}.`
+  );
 }
 
 function processors(cpus: readonly number[]): string {

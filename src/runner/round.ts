@@ -9,6 +9,7 @@ import type { Placement } from '../model/placement.ts';
 import { profileOf, type ServerSpec } from '../model/server-spec.ts';
 import { compileProfile } from '../profile/compile-profile.ts';
 import { type RunningServer, type ServerReport, startServer } from '../target/running-server.ts';
+import { whileAwake } from './awake-placement.ts';
 import { type BlockPosition, blockOfRecords } from './block-of-records.ts';
 import type { LoadPool, WholeBlockPlan } from './load-pool.ts';
 import { openPlan } from './open-plan.ts';
@@ -62,6 +63,10 @@ export interface RoundOutcome {
  * server is left in either case.
  */
 export async function runRound(plan: RoundPlan, context: RoundContext): Promise<RoundOutcome> {
+  return await whileAwake(plan.placement, async () => await loadFreshServers(plan, context));
+}
+
+async function loadFreshServers(plan: RoundPlan, context: RoundContext): Promise<RoundOutcome> {
   const servers = await startAll(plan, context);
   const faults = new Map<RunningServer, string>();
   const reports: ServerReport[] = [];

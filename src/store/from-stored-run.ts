@@ -51,7 +51,8 @@ function fromStoredSearch({
 }
 
 function fromStoredCase(stored: StoredCase, place: string): CaseResult {
-  const { name, group, server, placement } = stored;
+  const { name, group, server } = stored;
+  const { isKeptAwake, ...processors } = stored.placement;
   const { open, ...closed } = stored.load;
   const load = open === undefined ? closed : { ...closed, open };
   const bearer = Math.max(
@@ -65,6 +66,7 @@ function fromStoredCase(stored: StoredCase, place: string): CaseResult {
     });
     return index === bearer ? withSums(plain, { stored, place }) : plain;
   });
+  const placement = isKeptAwake === true ? { ...processors, isKeptAwake } : processors;
   return { name, group, server, load, placement, blocks };
 }
 

@@ -208,6 +208,7 @@ const storedCase = z.object({
     name: z.enum(['same core', 'cross core', 'unpinned', 'custom']),
     serverCpus: cpus,
     clientCpus: cpus,
+    isKeptAwake: z.literal(true).optional().describe('held awake by --keep-awake'),
   }),
   load,
   handshakes,

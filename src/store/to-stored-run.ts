@@ -59,6 +59,7 @@ function toStoredCase(caseResult: CaseResult): StoredCase {
       name: placement.name,
       serverCpus: [...placement.serverCpus],
       clientCpus: [...placement.clientCpus],
+      ...(placement.isKeptAwake === true ? { isKeptAwake: true as const } : {}),
     },
     load: storedLoad(load),
     ...storedTotals(totals),

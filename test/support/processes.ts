@@ -37,6 +37,15 @@ export function hasOpen(pid: number, path: string): boolean {
   return links.includes(path);
 }
 
+/** How many threads of a process have the lowest priority, SCHED_IDLE. */
+export function lowestPriorityThreadCount(pid: number): number {
+  return entriesOf(`/proc/${pid}/task`).filter((thread) => {
+    const stat = textOf(`/proc/${pid}/task/${thread}/stat`);
+    // The name may hold spaces: fields are counted after it. The policy is the 41st.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38] === '5';
+  }).length;
+}
+
 /** How many descriptors this process has open. */
 export function openDescriptorCount(): number {
   return entriesOf('/proc/self/fd').length;

@@ -93,6 +93,14 @@ group('there and back', () => {
     ],
     [
       sampleRun({
+        cases: sampleRun().cases.map((each) => {
+          return { ...each, placement: { ...each.placement, isKeptAwake: true as const } };
+        }),
+      }),
+      'processors that were kept awake',
+    ],
+    [
+      sampleRun({
         kind: 'run',
         design: null,
         status: 'interrupted',
