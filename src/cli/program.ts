@@ -6,6 +6,7 @@ import { benchCommand } from './bench-command.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { historyCommand } from './history-command.ts';
 import { listCommand } from './list-command.ts';
 import { runCommand } from './run-command.ts';
 import { selftestCommand } from './selftest-command.ts';
@@ -21,11 +22,14 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     .configureOutput({ outputError: (text, write) => write(`fifobench: ${errorLine(text)}`) })
     .showSuggestionAfterError(true)
     .addHelpText('after', examples)
+    // An option behind the name of a command of a command is that one's.
+    .enablePositionalOptions()
     .exitOverride();
   for (const command of [
     runCommand,
     compareCommand,
     sweepCommand,
+    historyCommand,
     serveCommand,
     benchCommand,
     doctorCommand,
@@ -33,10 +37,19 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     listCommand,
   ]) {
     // After exitOverride, which is inherited: usage errors throw in every command.
-    const built = command(outcome).copyInheritedSettings(program);
+    const built = withSettings(command(outcome), program);
     program.addCommand(built);
   }
   return program;
+}
+
+/** Usage errors throw in every command, and in every command of a command. */
+function withSettings(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const inner of command.commands) {
+    withSettings(inner, command);
+  }
+  return command;
 }
 
 const examples = `
@@ -45,6 +58,7 @@ Examples:
   fifobench run --server basic --clients 100 load one server with 100 clients for 5 s
   fifobench run --attach /run/my-server      load a server that already runs, its FIFO wkp in there
   fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
+  fifobench history                          what changed over the saved runs
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own
   fifobench doctor                           what will disturb a measurement on this machine
   fifobench selftest                         whether the figures of this machine can be right

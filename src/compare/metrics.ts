@@ -3,6 +3,7 @@
 
 import type { Block } from '../model/block.ts';
 import { caseTotals } from '../model/case-totals.ts';
+import { metricFacts } from '../model/metric-facts.ts';
 import { type MetricValues, metricValues } from '../model/metric-values.ts';
 import type { CaseResult } from '../model/run.ts';
 import type { MetricName } from '../model/verdict.ts';
@@ -19,15 +20,9 @@ export const defaultComparedMetrics: readonly MetricName[] = [
   'server_context_switches_per_handshake',
 ];
 
-const higherIsBetter: ReadonlySet<MetricName> = new Set<MetricName>([
-  'handshakes_per_second',
-  'operations_per_second',
-  'bytes_per_second',
-]);
-
 /** Whether a larger value is the better one. */
 export function isHigherBetter(metric: MetricName): boolean {
-  return higherIsBetter.has(metric);
+  return metricFacts[metric].better === 'higher';
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Verdict, VerdictWord } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
+import { bulletList, bulletPart, escapeText, tablePart } from './markdown-parts.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
 import { raceSentences } from './race-sentences.ts';
 import {
@@ -141,29 +142,4 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
 function microParts({ micro = [] }: Run): string[] {
   const table = tablePart([microKeyColumn, ...microColumns(micro)], micro);
   return micro.length === 0 ? [] : [table, bulletList(microSentences(micro))];
-}
-
-function tablePart<Row>(columns: readonly TableColumn<Row>[], rows: readonly Row[]): string {
-  const headings = columns.map(({ heading }) => escapeText(heading.replace('\n', ' ')));
-  const rules = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
-  const lines = rows.map((row) =>
-    columns.map((column) => {
-      const text = escapeText(column.cell(row));
-      return column.paint === undefined ? text : column.paint(row, text);
-    }),
-  );
-  return [headings, rules, ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-function bulletPart(heading: string, sentences: readonly string[]): string {
-  return sentences.length === 0 ? '' : `### ${heading}\n\n${bulletList(sentences)}`;
-}
-
-function bulletList(sentences: readonly string[]): string {
-  return sentences.map((sentence) => `- ${escapeText(sentence)}`).join('\n');
-}
-
-/** Keeps a user's name from being read as markup. */
-function escapeText(text: string): string {
-  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\n/g, ' ');
 }

@@ -1,0 +1,100 @@
+// `fifobench history`: what changed over the saved runs, when, and how sure that is.
+
+import { Command } from 'commander';
+import { openFindings } from '../compare/open-findings.ts';
+import { FifobenchError } from '../errors.ts';
+import { renderHistoryJson } from '../report/history-json.ts';
+import { renderHistoryMarkdown } from '../report/history-markdown.ts';
+import { renderHistory } from '../report/history-table.ts';
+import type { CommandOutcome } from './command-outcome.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { annotateCommand } from './history-annotate-command.ts';
+import { addHistoryOptions, type HistoryFlags, readHistory } from './history-options.ts';
+import { outputStyle } from './terminal.ts';
+
+interface ShowFlags extends HistoryFlags {
+  readonly format: string;
+  readonly failOn: string;
+  readonly color: boolean;
+}
+
+const formats = ['table', 'markdown', 'json'];
+const failureWords = ['regressed', 'alarm'];
+
+/** Files that are no runs are named one by one up to here. */
+const complaintCountMax = 5;
+
+/** The command with its subcommands, which leave their exit code in `outcome`. */
+export function historyCommand(outcome: CommandOutcome): Command {
+  const command = new Command('history')
+    .description('changes over the saved runs: when, how large, and how sure')
+    .argument('[folder]', 'folder of saved runs, the same as --runs')
+    .option('--format <table|markdown|json>', 'what goes to standard output', 'table')
+    .option(
+      '--fail-on <list>',
+      'regressed: an open confirmed regression; alarm: a doubtful newest run; or none',
+      'none',
+    )
+    .option('--no-color', 'no colour')
+    .addHelpText('after', examples);
+  addHistoryOptions(command).action(async (folder: string | undefined, flags: ShowFlags) => {
+    outcome.exitCode = await show(folder === undefined ? flags : { ...flags, runs: folder });
+  });
+  command.addCommand(annotateCommand(outcome));
+  return command;
+}
+
+const examples = `
+Examples:
+  fifobench history
+  fifobench history /data/nightly --metric service_p50 --delta 3% --format markdown
+  fifobench history --fail-on regressed,alarm
+  fifobench history annotate 1a2b3c4d "the new kernel costs this"`;
+
+async function show(flags: ShowFlags): Promise<ExitCode> {
+  if (!formats.includes(flags.format)) {
+    throw new FifobenchError('usage', `--format: '${flags.format}' is no format of history`, {
+      remedy: `choose from ${formats.join(', ')}`,
+    });
+  }
+  const failOn = parseFailOn(flags.failOn);
+  const { history, complaints } = await readHistory(flags);
+  complain(complaints);
+  const page = { history, folder: flags.runs };
+  switch (flags.format) {
+    case 'json':
+      process.stdout.write(renderHistoryJson(page));
+      break;
+    case 'markdown':
+      process.stdout.write(renderHistoryMarkdown(page));
+      break;
+    default:
+      process.stdout.write(renderHistory(page, outputStyle(flags)));
+  }
+  const { regressionCount, alarmCount } = openFindings(history);
+  if (failOn.includes('regressed') && regressionCount > 0) {
+    return exitCodes.regressed;
+  }
+  return failOn.includes('alarm') && alarmCount > 0 ? exitCodes.inconclusive : exitCodes.done;
+}
+
+function parseFailOn(text: string): string[] {
+  const words = text === 'none' ? [] : text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !failureWords.includes(word));
+  if (unknown !== undefined) {
+    throw new FifobenchError('usage', `--fail-on: '${unknown}' is no outcome of history`, {
+      remedy: `write none, or a list of ${failureWords.join(', ')}`,
+    });
+  }
+  return words;
+}
+
+function complain(complaints: readonly string[]): void {
+  for (const complaint of complaints.slice(0, complaintCountMax)) {
+    process.stderr.write(`left out ${complaint}\n`);
+  }
+  const moreCount = complaints.length - complaintCountMax;
+  if (moreCount > 0) {
+    process.stderr.write(`left out ${moreCount} more files that hold no run\n`);
+  }
+}

@@ -1,0 +1,111 @@
+// What every command over a history shares: which folder, which figures, in which order.
+
+import type { Command } from 'commander';
+import { buildHistory } from '../compare/build-history.ts';
+import { FifobenchError } from '../errors.ts';
+import type { History } from '../model/history.ts';
+import { metricNames } from '../model/verdict.ts';
+import { readAcceptances } from '../store/acceptances.ts';
+import { commitOrder } from '../store/commit-order.ts';
+import { readRunDigests } from '../store/run-digests.ts';
+import { defaultRunsDirectory } from '../store/run-file.ts';
+import { parseRatio } from '../units.ts';
+
+/** The options as commander leaves them. */
+export interface HistoryFlags {
+  readonly runs: string;
+  readonly metric?: readonly string[];
+  readonly delta: string;
+  readonly order: string;
+  readonly repository?: string;
+}
+
+/** Adds the options to a command. */
+export function addHistoryOptions(command: Command): Command {
+  const collect = (text: string, all: readonly string[] = []) => [...all, text];
+  return command
+    .option('--runs <folder>', 'folder of saved runs', defaultRunsDirectory)
+    .option('--metric <name>', 'figure to follow, repeatable; all: every one', collect)
+    .option('--delta <share>', 'smallest change that matters', '5%')
+    .option('--order <auto|commit|time>', 'auto: by commit where all are known', 'auto')
+    .option('--repository <dir>', 'whose commits the runs name (default: where the runs are)');
+}
+
+/** A folder of runs as a history, and the files of it that are none. */
+export interface ReadHistory {
+  readonly history: History;
+  /** `file: reason` each. */
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Reads the folder and makes its history. Throws FifobenchErrors of codes `usage`, `bad-quantity`,
+ * `unknown-metric`, `store` and `results-format` that name the option or the file.
+ */
+export async function readHistory(flags: HistoryFlags): Promise<ReadHistory> {
+  const deltaRatio = parseRatio(flags.delta, '--delta');
+  if (deltaRatio === 0) {
+    throw new FifobenchError('bad-quantity', '--delta: must be above 0', {
+      remedy: 'write the smallest change that matters, such as 5%',
+    });
+  }
+  const commitPlaces = await chosenOrder(flags);
+  const { digests, unreadable } = readRunDigests(flags.runs);
+  const known = new Set(
+    digests
+      .flatMap(({ cases }) => cases)
+      .flatMap(({ figures }) => figures.map(({ metric }) => metric)),
+  );
+  const history = buildHistory(digests, {
+    metrics: chosenMetrics(flags.metric ?? [], known),
+    ...{ deltaRatio, commitPlaces, acceptances: readAcceptances(flags.runs) },
+  });
+  return { history, complaints: unreadable.map(({ file, reason }) => `${file}: ${reason}`) };
+}
+
+function chosenMetrics(
+  names: readonly string[],
+  known: ReadonlySet<string>,
+): readonly string[] | null {
+  if (names.includes('all')) {
+    return [...known];
+  }
+  const own: readonly string[] = metricNames;
+  const unknown = names.find((name) => !own.includes(name) && !known.has(name));
+  if (unknown !== undefined) {
+    throw new FifobenchError('unknown-metric', `--metric: no run has a figure '${unknown}'`, {
+      remedy: `choose from all, ${[...new Set([...own, ...known])].join(', ')}`,
+    });
+  }
+  return names.length === 0 ? null : names;
+}
+
+async function chosenOrder({
+  order,
+  repository,
+  runs,
+}: HistoryFlags): Promise<ReadonlyMap<string, number> | null> {
+  switch (order) {
+    case 'time':
+      return null;
+    case 'auto':
+      return await commitOrder(repository ?? runs);
+    case 'commit': {
+      const places = await commitOrder(repository ?? runs);
+      if (places === null) {
+        throw new FifobenchError(
+          'usage',
+          `--order: ${repository ?? runs} is in no git repository`,
+          {
+            remedy: 'name it with --repository DIR, or order by time',
+          },
+        );
+      }
+      return places;
+    }
+    default:
+      throw new FifobenchError('usage', `--order: '${order}' is no order`, {
+        remedy: 'choose from auto, commit, time',
+      });
+  }
+}
