@@ -5,11 +5,12 @@ import { FifobenchError } from '../errors.ts';
 import { placementWords } from '../model/placement.ts';
 import { mostPairs, singleLook } from '../model/planned-looks.ts';
 import type { ComparisonDesign } from '../model/run.ts';
-import { groupNames, type Scenario } from '../model/scenario.ts';
+import { groupNames, loadOf, type Scenario } from '../model/scenario.ts';
 import { type ComparedCase, compareServers } from '../runner/compare-servers.ts';
 import { samePairCount } from '../runner/schedule.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseInteger, parseRatio } from '../units.ts';
+import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServers } from './server-choice.ts';
 
-interface CompareFlags extends CommonFlags, LoadFlags {
+interface CompareFlags extends CommonFlags, LoadFlags, BurdenFlags {
   readonly pairs?: string;
   readonly block?: string;
   readonly slice?: string;
@@ -62,7 +63,7 @@ export function compareCommand(outcome: CommandOutcome): Command {
     .action(async (servers: string[], flags: CompareFlags) => {
       outcome.exitCode = await compare(servers, flags);
     });
-  return addCommonOptions(addLoadOptions(command));
+  return addCommonOptions(addBurdenOptions(addLoadOptions(command)));
 }
 
 const examples = `
@@ -96,7 +97,7 @@ async function compare(serverNames: readonly string[], flags: CompareFlags) {
 function chosenCases(scenario: Scenario, flags: CompareFlags) {
   const changed = scenario.cases.map((each) => {
     const placement = flags.cpus === undefined ? each.placement : ('unpinned' as const);
-    return { ...applyLoadFlags(each, flags), placement };
+    return { ...applyBurdenFlags(applyLoadFlags(each, flags), flags), placement };
   });
   const different = [...new Map(changed.map((each) => [JSON.stringify(each), each])).values()];
   const groups = groupNames(different);
@@ -109,7 +110,9 @@ function chosenCases(scenario: Scenario, flags: CompareFlags) {
       notes.push(`${group}: left out, since it needs two processors and there is one`);
     } else {
       const name = group.replace(scenarioCase.placement, placementWords(placement));
-      cases.push({ group: name, load: scenarioCase, placement });
+      const { burden } = scenarioCase;
+      const load = loadOf(scenarioCase);
+      cases.push({ group: name, load, placement, ...(burden === undefined ? {} : { burden }) });
     }
   }
   if (cases.length === 0) {

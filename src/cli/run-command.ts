@@ -4,12 +4,13 @@ import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
 import type { Extent } from '../model/load.ts';
 import { placementWords } from '../model/placement.ts';
-import { groupNames, type ScenarioCase } from '../model/scenario.ts';
-import type { ServerSpec } from '../model/server-spec.ts';
+import { groupNames, loadOf, type ScenarioCase } from '../model/scenario.ts';
+import { type ServerSpec, withBurden } from '../model/server-spec.ts';
 import { openDurationNs } from '../runner/open-plan.ts';
 import { runLoad } from '../runner/run-load.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs, parseInteger } from '../units.ts';
+import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import {
@@ -34,7 +35,7 @@ import {
 import { chooseScenario } from './scenario-choice.ts';
 import { chooseServer } from './server-choice.ts';
 
-interface RunFlags extends CommonFlags, LoadFlags, OpenFlags {
+interface RunFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags {
   readonly server?: string;
   readonly attach?: string;
   readonly duration?: string;
@@ -58,7 +59,7 @@ export function runCommand(outcome: CommandOutcome): Command {
     .action(async (flags: RunFlags) => {
       outcome.exitCode = await run(flags);
     });
-  return addCommonOptions(addOpenOptions(addLoadOptions(command)));
+  return addCommonOptions(addBurdenOptions(addOpenOptions(addLoadOptions(command))));
 }
 
 const examples = `
@@ -75,12 +76,12 @@ async function run(flags: RunFlags) {
   const { open, extent } = chosenModel(flags);
   const base = scenario.cases[0] as ScenarioCase;
   const clientCount = open === undefined ? base.clientCount : defaultOpenClientCount;
-  const scenarioCase = applyLoadFlags({ ...base, clientCount }, flags);
+  const scenarioCase = applyBurdenFlags(applyLoadFlags({ ...base, clientCount }, flags), flags);
   const placement = requirePlacement(scenarioCase.placement, flags);
   const [group = ''] = groupNames([{ ...scenarioCase, placement: 'unpinned' }]);
   const options = {
-    ...{ server, placement, extent },
-    load: open === undefined ? scenarioCase : { ...scenarioCase, open },
+    ...{ server: withBurden(server, scenarioCase.burden), placement, extent },
+    load: open === undefined ? loadOf(scenarioCase) : { ...loadOf(scenarioCase), open },
     warmupNs: parseDurationNs(flags.warmup, '--warmup'),
     scenario: scenario.name,
     group:

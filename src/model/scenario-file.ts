@@ -6,6 +6,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { describe, FifobenchError } from '../errors.ts';
 import { parseBytes, parseDurationNs, parseRatio } from '../units.ts';
+import { burdenOf } from './burden.ts';
 import { singleLook } from './planned-looks.ts';
 import {
   defaultCase,
@@ -15,6 +16,7 @@ import {
   type ScenarioDesign,
 } from './scenario.ts';
 import { scenarioBounds as bounds, caseList, passOrThrow } from './scenario-schema.ts';
+import { parseServiceLaw, type ServiceKind, type ServiceLaw } from './service-time.ts';
 
 const caseSchema = z
   .strictObject({
@@ -26,6 +28,13 @@ const caseSchema = z
     think: written(parseDurationNs).pipe(bounds.thinkNs).default(defaultCase.thinkNs),
     timeout: written(parseDurationNs).pipe(bounds.timeoutNs).default(defaultCase.timeoutNs),
     admission: bounds.admission.default(defaultCase.admission),
+    service: written((text) => parseServiceLaw(text)).optional(),
+    serviceKind: bounds.serviceKind.optional(),
+    ballast: written(parseBytes).pipe(bounds.ballastBytes).default(0),
+  })
+  .refine(({ service, serviceKind }) => serviceKind === undefined || service !== undefined, {
+    path: ['serviceKind'],
+    message: 'there is no service time to spend',
   })
   .transform(
     (file): ScenarioCase => ({
@@ -37,8 +46,19 @@ const caseSchema = z
       thinkNs: file.think,
       timeoutNs: file.timeout,
       admission: file.admission,
+      ...carried(file),
     }),
   );
+
+function carried(file: {
+  service?: ServiceLaw | undefined;
+  serviceKind?: ServiceKind | undefined;
+  ballast: number;
+}): Pick<ScenarioCase, 'burden'> {
+  const { service: law, serviceKind: kind = 'cpu', ballast } = file;
+  const burden = burdenOf(law === undefined ? undefined : { law, kind }, ballast);
+  return burden === undefined ? {} : { burden };
+}
 
 const designSchema = z
   .strictObject({
@@ -87,7 +107,7 @@ function parseText(text: string, sourceName: string): unknown {
 }
 
 /** A quantity as people write it; a bare number is taken as the text of that number. */
-function written(parse: (text: string) => number) {
+function written<Quantity>(parse: (text: string) => Quantity) {
   return z.union([z.string(), z.number()]).transform((text, context) => {
     try {
       return parse(String(text));

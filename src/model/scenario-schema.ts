@@ -3,11 +3,12 @@
 
 import { z } from 'zod';
 import { FifobenchError } from '../errors.ts';
-import { type Scenario, scenarioPlacements } from './scenario.ts';
+import { type Scenario, type ScenarioCase, scenarioPlacements } from './scenario.ts';
 import { serverPatterns } from './server-spec.ts';
 
 const hourNs = 3_600_000_000_000;
 const mebibyteBytes = 1_048_576;
+const gibibyteBytes = 1_073_741_824;
 
 /** The bounds of every field, by its inner name; a file may call the field something else. */
 export const scenarioBounds = {
@@ -22,6 +23,11 @@ export const scenarioBounds = {
   thinkNs: z.int().min(0).max(hourNs),
   timeoutNs: z.int().min(1).max(hourNs),
   admission: z.enum(['gate', 'race']),
+  serviceKind: z.enum(['cpu', 'sleep']),
+  ballastBytes: z
+    .int()
+    .min(0)
+    .max(64 * gibibyteBytes),
   pairCount: z.int().min(6).max(1_000),
   sliceHandshakeCount: z.int().min(1).max(100_000),
   blockNs: z.int().min(1_000_000).max(hourNs),
@@ -30,6 +36,27 @@ export const scenarioBounds = {
 };
 
 const bounds = scenarioBounds;
+
+const timeNs = z.int().min(0).max(hourNs);
+
+const burdenSchema = z.strictObject({
+  service: z
+    .strictObject({
+      law: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('constant'), constantNs: timeNs }),
+        z.strictObject({ kind: z.literal('exponential'), meanNs: timeNs }),
+        z.strictObject({
+          kind: z.literal('bimodal'),
+          usualNs: timeNs,
+          rareNs: timeNs,
+          rareRatio: z.number().min(0).max(1),
+        }),
+      ]),
+      kind: bounds.serviceKind,
+    })
+    .exactOptional(),
+  ballastBytes: bounds.ballastBytes,
+});
 
 const scenarioSchema = z.strictObject({
   name: bounds.name,
@@ -45,6 +72,7 @@ const scenarioSchema = z.strictObject({
       thinkNs: bounds.thinkNs,
       timeoutNs: bounds.timeoutNs,
       admission: bounds.admission,
+      burden: burdenSchema.exactOptional(),
     }),
   ),
   design: z.strictObject({
@@ -59,15 +87,16 @@ const scenarioSchema = z.strictObject({
   }),
 });
 
+type CheckedCase = Pick<ScenarioCase, 'clientCount' | 'threadCount' | 'operationCount' | 'burden'>;
+
 /**
- * A list of at least one case, all different, none with more threads than clients.
+ * A list of at least one case, all different, none with more threads than clients or with a service
+ * time and no operation.
  * `caseSchema` may speak in the file's words or in the inner ones, so long as it yields a case.
  */
-export function caseList<Output extends { clientCount: number; threadCount: number }>(
-  caseSchema: z.ZodType<Output>,
-) {
+export function caseList<Output extends CheckedCase>(caseSchema: z.ZodType<Output>) {
   return z
-    .array(caseSchema.superRefine(refuseIdleThreads))
+    .array(caseSchema.superRefine(refuseIdleThreads).superRefine(refuseIdleService))
     .min(1, 'describe at least one case')
     .superRefine(refuseTwins);
 }
@@ -126,6 +155,15 @@ function refuseIdleThreads(
   if (threadCount > clientCount) {
     const message = `${threadCount} threads for ${clientCount} client(s); use at most as many`;
     context.addIssue({ code: 'custom', message });
+  }
+}
+
+function refuseIdleService(
+  { operationCount, burden }: Pick<ScenarioCase, 'operationCount' | 'burden'>,
+  context: z.RefinementCtx,
+): void {
+  if (burden?.service !== undefined && operationCount === 0) {
+    context.addIssue({ code: 'custom', message: 'a service time, but no operation to serve' });
   }
 }
 

@@ -1,6 +1,7 @@
 // A scenario says what is measured: which servers, under which loads, at which placements, and how
 // they are put against each other. Plain data; `scenario-file.ts` reads it from a user's file.
 
+import { type Burden, ballastWords, serviceWords } from './burden.ts';
 import type { Load } from './load.ts';
 import { type PlannedLooks, plannedLooks } from './planned-looks.ts';
 
@@ -13,6 +14,8 @@ export type ScenarioPlacement = (typeof scenarioPlacements)[number];
 /** One load at one placement; every server of the scenario is measured under it. */
 export interface ScenarioCase extends Load {
   readonly placement: ScenarioPlacement;
+  /** What the servers carry; absent: nothing. Built-in servers only. */
+  readonly burden?: Burden;
 }
 
 /** How the servers of a scenario are put against each other, unless the user says otherwise. */
@@ -75,18 +78,29 @@ const furtherFields: readonly ((scenarioCase: ScenarioCase) => string)[] = [
 
 /**
  * Names the group of each case, in the order of the cases: `1 client, same core`. What else tells
- * two cases apart is added to all of them, so that the names of different cases differ.
+ * two cases apart is added to all of them, so that the names of different cases differ, and what
+ * servers carry wherever some do: a figure under a burden must not pass for one without.
  * An empty list gives an empty list.
  */
 export function groupNames(cases: readonly ScenarioCase[]): string[] {
   const varying = furtherFields.filter((word) => new Set(cases.map(word)).size > 1);
+  const burdens = [
+    ...(cases.some(({ burden }) => burden?.service !== undefined) ? [serviceWords] : []),
+    ...(cases.some(({ burden }) => (burden?.ballastBytes ?? 0) > 0) ? [ballastWords] : []),
+  ];
   return cases.map((scenarioCase) =>
     [
       counted(scenarioCase.clientCount, 'client'),
+      ...burdens.map((words) => words(scenarioCase.burden)),
       ...varying.map((word) => word(scenarioCase)),
       scenarioCase.placement,
     ].join(', '),
   );
+}
+
+/** The load of a case alone. */
+export function loadOf({ placement: _, burden: __, ...load }: ScenarioCase): Load {
+  return load;
 }
 
 function counted(count: number, noun: string): string {

@@ -1,8 +1,10 @@
 // A server as the user names it: a built-in pattern, a command of the user's, or one that already
 // runs in a directory.
 
+import { FifobenchError } from '../errors.ts';
 import type { Profile } from '../profile/profile.ts';
 import { seedProfile } from '../profile/seed.ts';
+import type { Burden } from './burden.ts';
 
 /** How a server deals with clients that come while it serves one. */
 export type ServerModel = 'basic' | 'forking';
@@ -24,6 +26,8 @@ export type ServerSpec =
       /** The built-in pattern: a key of `serverPatterns`. */
       readonly pattern: string;
       readonly model: ServerModel;
+      /** What it carries beyond the protocol; absent: nothing. */
+      readonly burden?: Burden;
       /** Only in the self-test. */
       readonly behaviour?: KnownBehaviour;
     }
@@ -76,3 +80,21 @@ export const serverPatterns: readonly ServerPattern[] = [
     summary: 'removes the well-known pipe before it forks, so that no second client can slip in',
   },
 ];
+
+/**
+ * The server with a burden in the place of the one it had. Throws a FifobenchError of code `usage`
+ * where there is a burden and the server is not one of ours.
+ */
+export function withBurden(server: ServerSpec, burden: Burden | undefined): ServerSpec {
+  if (server.kind === 'pattern') {
+    const { burden: _, ...plain } = server;
+    return burden === undefined ? plain : { ...plain, burden };
+  }
+  if (burden === undefined) {
+    return server;
+  }
+  const option = burden.service === undefined ? '--ballast' : '--service';
+  throw new FifobenchError('usage', `${option}: ${server.name} is not a built-in server`, {
+    remedy: 'only built-in servers can be given a service time or ballast (see fifobench list)',
+  });
+}

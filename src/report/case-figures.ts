@@ -3,6 +3,7 @@
 
 import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
 import type { FailureCount, RaceOutcome } from '../model/block.ts';
+import type { Burden } from '../model/burden.ts';
 import { caseTotals } from '../model/case-totals.ts';
 import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
@@ -17,6 +18,8 @@ export interface CaseFigures {
   /** The server forks, so that a missing figure of its forks is worth a dash. */
   readonly forks: boolean;
   readonly load: Load;
+  /** What the server carries beyond the protocol; `null`: nothing. */
+  readonly burden: Burden | null;
   /** Every metric of the case. */
   readonly metrics: MetricValues;
   /** The same for people: a percentile that unfinished handshakes leave open is a lower bound. */
@@ -54,6 +57,7 @@ export function caseFigures(result: CaseResult): CaseFigures {
     server: result.server.name,
     forks: result.server.model === 'forking',
     load: result.load,
+    burden: result.server.kind === 'pattern' ? (result.server.burden ?? null) : null,
     metrics: caseMetrics(result),
     readings: caseReadings(result),
     lagP99Ns: totals.latencies.lag.percentileNs(0.99),

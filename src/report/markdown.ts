@@ -13,7 +13,7 @@ import {
   environmentFacts,
   failureSentences,
   forkSentences,
-  loadSentence,
+  loadSentences,
   placementSentences,
   runFacts,
   warningSentences,
@@ -111,7 +111,7 @@ function figureParts(figures: readonly CaseFigures[]): string[] {
     const rows = figures.filter((row) => row.group === group);
     return [
       `<details><summary>${escapeText(group)}</summary>`,
-      [...new Set(rows.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
+      loadSentences(rows).map(escapeText).join('\n'),
       tablePart([serverColumn, ...caseColumns(rows)], rows),
       bulletList([...failureSentences(rows), ...raceSentences(rows), ...fairnessSentences(rows)]),
       '</details>',
@@ -127,7 +127,7 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
   const curve = sweepCurve(points, curveColumns);
   return [
     `### ${escapeText(server)}`,
-    [...new Set(points.map(({ load }) => escapeText(loadSentence(load))))].join('\n'),
+    loadSentences(points).map(escapeText).join('\n'),
     tablePart([pointColumn(points), ...sweepColumns], sweepRows(points)),
     curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
     bulletList([

@@ -1,9 +1,11 @@
 // What a reader must know to trust a run, in sentences that every format shares: how it was made,
 // whether it was cut short, on which machine and at which placement, and what failed.
 
+import type { Burden } from '../model/burden.ts';
 import type { Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { ComparisonDesign, Environment, Run } from '../model/run.ts';
+import type { ServiceLaw } from '../model/service-time.ts';
 import type { CaseFigures } from './case-figures.ts';
 import {
   formatBytes,
@@ -67,8 +69,44 @@ function statusSentences(status: Run['status']): string[] {
   }
 }
 
+/**
+ * What clients do and what servers carry, each different sentence once, in the order of the cases.
+ */
+export function loadSentences(cases: readonly CaseFigures[]): string[] {
+  const laws = new Set(cases.flatMap(({ burden }) => burden?.service?.law ?? []).map(lawWords));
+  const burdens = cases.map(({ burden }) => burdenSentence(burden, { isOneLaw: laws.size === 1 }));
+  const sentences = [...cases.map(({ load }) => loadSentence(load)), ...burdens];
+  return [...new Set(sentences)].filter((sentence) => sentence !== '');
+}
+
+/** Where points differ in their service times, each is named after its own. */
+function burdenSentence(burden: Burden | null, { isOneLaw }: { isOneLaw: boolean }): string {
+  const { service, ballastBytes = 0 } = burden ?? {};
+  const time = service === undefined || !isOneLaw ? 'its service time' : lawWords(service.law);
+  const manner = service?.kind === 'sleep' ? 'asleep' : 'on the CPU';
+  return [
+    ...(service === undefined ? [] : [`each operation takes ${time} ${manner}`]),
+    ...(ballastBytes === 0 ? [] : [`the server holds ${formatBytes(ballastBytes)} of ballast`]),
+  ].join(', ');
+}
+
+/** A law of service times for people. */
+function lawWords(law: ServiceLaw): string {
+  switch (law.kind) {
+    case 'constant':
+      return formatDuration(law.constantNs);
+    case 'exponential':
+      return `${formatDuration(law.meanNs)} on average (exponential law)`;
+    case 'bimodal':
+      return (
+        `${formatDuration(law.usualNs)}, but ${formatDuration(law.rareNs)} in ` +
+        `${formatShare(law.rareRatio)},`
+      );
+  }
+}
+
 /** What the clients of a case do, in one sentence. */
-export function loadSentence(load: Load): string {
+function loadSentence(load: Load): string {
   const { threadCount, operationCount, payloadBytes, thinkNs, timeoutNs, admission } = load;
   const operations =
     operationCount === 0

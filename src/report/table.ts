@@ -15,7 +15,7 @@ import {
   environmentFacts,
   failureSentences,
   forkSentences,
-  loadSentence,
+  loadSentences,
   placementSentences,
   runFacts,
   warningSentences,
@@ -98,7 +98,7 @@ function groupSection(page: Page, group: string): string {
     width: columns,
     paintHeading: paint.faint,
   });
-  const loads = [...new Set(rows.map(({ load }) => loadSentence(load)))].map((sentence) =>
+  const loads = loadSentences(rows).map((sentence) =>
     paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
   );
   const failures = bulletLines(failureSentences(rows), columns);
@@ -136,7 +136,7 @@ function sweepSection(page: Page, server: string): string {
     width: columns,
     paintHeading: paint.faint,
   });
-  const loads = [...new Set(points.map(({ load }) => loadSentence(load)))].map((sentence) =>
+  const loads = loadSentences(points).map((sentence) =>
     paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
   );
   const failures = bulletLines(failureSentences(points), columns);

@@ -6,10 +6,11 @@ import { isSettled, judgeCases, verdictCountMax } from '../compare/judge-cases.t
 import { readSentinels } from '../environment/noise-sentinels.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import type { Block } from '../model/block.ts';
+import type { Burden } from '../model/burden.ts';
 import type { Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { CaseResult, ComparisonDesign, Run } from '../model/run.ts';
-import type { ServerSpec } from '../model/server-spec.ts';
+import { type ServerSpec, withBurden } from '../model/server-spec.ts';
 import { DisturbedRounds } from './disturbed-rounds.ts';
 import { LoadPool } from './load-pool.ts';
 import { assembleRun, type MeasurementOptions } from './measurement.ts';
@@ -24,6 +25,8 @@ export interface ComparedCase {
   readonly group: string;
   readonly load: Load;
   readonly placement: Placement;
+  /** What the servers carry; absent: nothing. */
+  readonly burden?: Burden;
 }
 
 /** What is compared, and how. */
@@ -99,8 +102,9 @@ class Comparison {
 
   /** Measures one case; an abort leaves what was measured before it. */
   async measureCase(caseIndex: number): Promise<void> {
-    const { servers, cases, signal, design } = this.#options;
-    const comparedCase = cases[caseIndex] as ComparedCase;
+    const { cases, signal, design } = this.#options;
+    const { burden: _, ...comparedCase } = cases[caseIndex] as ComparedCase;
+    const servers = this.#serversOf(caseIndex);
     const blocks: BlocksByServer = new Map<string, Block[]>(servers.map(({ name }) => [name, []]));
     const watch = new DisturbedRounds({ pairCount: design.pairCount, readSentinels, signal });
     let faultyRoundsInRow = 0;
@@ -188,8 +192,9 @@ class Comparison {
   }
 
   #roundPlan({ caseIndex, round }: { caseIndex: number; round: ScheduledRound }): RoundPlan {
-    const { servers, cases, design, seed, warmupHandshakeCount } = this.#options;
+    const { cases, design, seed, warmupHandshakeCount } = this.#options;
     const { load, placement } = cases[caseIndex] as ComparedCase;
+    const servers = this.#serversOf(caseIndex);
     const chosen = round.kind === 'different' ? servers : twice(servers[round.serverIndex]);
     const isDuet = design.kind === 'duet';
     return {
@@ -206,6 +211,11 @@ class Comparison {
       pair: round.pair,
       pairKind: round.kind,
     };
+  }
+
+  #serversOf(caseIndex: number): ServerSpec[] {
+    const { servers, cases } = this.#options;
+    return servers.map((server) => withBurden(server, cases[caseIndex]?.burden));
   }
 
   #position(at: { caseIndex: number; roundIndex: number }): ProgressPosition {

@@ -102,7 +102,9 @@ function blockPosition(plan: RoundPlan, { spec }: RunningServer): BlockPosition 
 async function startAll(plan: RoundPlan, context: RoundContext): Promise<RunningServer[]> {
   const { parentDirectory } = context;
   const cpus = plan.placement.serverCpus;
-  const starts = plan.servers.map((spec) => startServer(spec, { parentDirectory, cpus }));
+  // One seed for all, so that the servers of a pair draw the same service times.
+  const options = { parentDirectory, cpus, seed: plan.seed };
+  const starts = plan.servers.map((spec) => startServer(spec, options));
   const settled = await Promise.allSettled(starts);
   const servers = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   const failure = settled.find((each) => each.status === 'rejected');

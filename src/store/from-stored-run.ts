@@ -5,8 +5,10 @@ import { FifobenchError } from '../errors.ts';
 import { type Block, type Latencies, phases, type ResourceUse } from '../model/block.ts';
 import { singleLook } from '../model/planned-looks.ts';
 import type { CaseResult, Run } from '../model/run.ts';
+import { type ServerSpec, withBurden } from '../model/server-spec.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
+import { fromStoredBurden } from './burden-schema.ts';
 import { fromStoredMicro } from './micro-schema.ts';
 import type { StoredBlock, StoredCase, StoredRun, StoredUse } from './run-schema.ts';
 
@@ -51,7 +53,8 @@ function fromStoredSearch({
 }
 
 function fromStoredCase(stored: StoredCase, place: string): CaseResult {
-  const { name, group, server } = stored;
+  const { name, group } = stored;
+  const server = fromStoredServer(stored.server);
   const { isKeptAwake, ...processors } = stored.placement;
   const { open, ...closed } = stored.load;
   const load = open === undefined ? closed : { ...closed, open };
@@ -68,6 +71,14 @@ function fromStoredCase(stored: StoredCase, place: string): CaseResult {
   });
   const placement = isKeptAwake === true ? { ...processors, isKeptAwake } : processors;
   return { name, group, server, load, placement, blocks };
+}
+
+function fromStoredServer(stored: StoredCase['server']): ServerSpec {
+  if (stored.kind !== 'pattern') {
+    return stored;
+  }
+  const { burden, ...plain } = stored;
+  return withBurden(plain, fromStoredBurden(burden));
 }
 
 function fromStoredBlock(

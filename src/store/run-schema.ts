@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { metricNames } from '../model/verdict.ts';
 import { profileSchema } from '../profile/profile-schema.ts';
+import { storedBurdenSchema } from './burden-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
 
 const count = z.int().min(0);
@@ -169,7 +170,13 @@ const model = z.enum(['basic', 'forking']);
 const profile = profileSchema.meta({ id: 'profile', description: 'how the server speaks' });
 
 const server = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('pattern'), name: text, pattern: text, model }),
+  z.object({
+    kind: z.literal('pattern'),
+    name: text,
+    pattern: text,
+    model,
+    burden: storedBurdenSchema.optional().describe('what it carries; left out where nothing'),
+  }),
   z.object({
     ...{ kind: z.literal('command'), name: text, argv: z.array(text).readonly(), model },
     profile,

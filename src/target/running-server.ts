@@ -7,6 +7,7 @@ import { FifobenchError } from '../errors.ts';
 import type { KnownBehaviour, ServerSpec } from '../model/server-spec.ts';
 import type { SparseCounts } from '../stats/latency-histogram.ts';
 import { executablePath } from './executables.ts';
+import { patternArguments } from './pattern-arguments.ts';
 import { type StopRequest, Warden } from './warden.ts';
 import type { LiveUsage, ServerStats, ServerUsage } from './warden-events.ts';
 
@@ -14,6 +15,8 @@ import type { LiveUsage, ServerStats, ServerUsage } from './warden-events.ts';
 const readyTimeoutMs = 5_000;
 /** A server that leaks a descriptor a session should not run out of them while it is measured. */
 const openFileCountMax = 65_536;
+/** Memory that even a slow machine makes resident in a millisecond; a server waits for its own. */
+const ballastBytesPerMs = 100_000;
 
 /** What is known about a server when it has ended. */
 export interface ServerReport {
@@ -45,18 +48,28 @@ export interface RunningServer {
   stop(): Promise<ServerReport>;
 }
 
+/** Where and how a server is started; a server that is attached to takes nothing of it. */
+export interface StartOptions {
+  /** Where its run directory is made. */
+  readonly parentDirectory: string;
+  /** Processors of the server; empty: wherever the scheduler likes. */
+  readonly cpus: readonly number[];
+  /** Of its random service times, 0 to 2^53 - 1; absent: 0. */
+  readonly seed?: number;
+}
+
 /**
  * Makes a server ready. Throws a FifobenchError of code `server-start` where it does not come up,
  * and `directory` where one is to be attached to and there is none.
  */
 export async function startServer(
   spec: ServerSpec,
-  { parentDirectory, cpus }: { parentDirectory: string; cpus: readonly number[] },
+  { parentDirectory, cpus, seed = 0 }: StartOptions,
 ): Promise<RunningServer> {
   if (spec.kind === 'attached') {
     return attach(spec, spec.directory);
   }
-  const warden = new Warden({ ...commandOf(spec), parentDirectory, cpus });
+  const warden = new Warden({ ...commandOf(spec, { seed }), parentDirectory, cpus });
   const { directory, pid, usage: usageAtReady } = await warden.ready();
   const exited = warden.exited();
   const stop = async () => toReport(await warden.stop(stopRequestOf(spec)), usageAtReady);
@@ -68,14 +81,15 @@ export async function startServer(
 }
 
 /** What the warden is to start. */
-function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>) {
+function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>, { seed }: { seed: number }) {
   if (spec.kind === 'pattern') {
     const server = executablePath('fifobench-server');
     const argv = [
-      ...[server, spec.pattern, '--dir', '{dir}', '--stats', '{stats}'],
+      ...[server, ...patternArguments(spec, { seed }), '--dir', '{dir}', '--stats', '{stats}'],
       ...behaviourArguments(spec.behaviour ?? {}),
     ];
-    return { argv, readyTimeoutMs };
+    const ballastMs = Math.ceil((spec.burden?.ballastBytes ?? 0) / ballastBytesPerMs);
+    return { argv, readyTimeoutMs: readyTimeoutMs + ballastMs };
   }
   const { server, wkp } = spec.profile;
   const processCountMax = server.limits?.processes;

@@ -7,22 +7,33 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FifobenchError } from '../errors.ts';
 import { executablePath } from './executables.ts';
+import { patternArguments, type ServedPattern } from './pattern-arguments.ts';
 import { runDirectoryParent } from './run-directory.ts';
 
+/** Where a server runs in the foreground, and who hears of it. */
+export interface ForegroundOptions {
+  /** It must exist; absent: a private one is made. */
+  readonly directory?: string;
+  /** Of random service times, 0 to 2^53 - 1. */
+  readonly seed: number;
+  /** Hears where it serves, just after the start. */
+  readonly onReady: (directory: string) => void;
+}
+
 /**
- * Runs the pattern until it ends and returns whether it ended well. `directory` must exist; without
- * one, a private directory is made. `onReady` hears where, just after the start.
- * Throws a FifobenchError of code `directory` where `directory` cannot be used.
+ * Runs the pattern until it ends and returns whether it ended well. Throws a FifobenchError of code
+ * `directory` where `directory` cannot be used.
  */
 export async function serveForeground(
-  pattern: string,
-  { directory, onReady }: { directory?: string; onReady: (directory: string) => void },
+  served: ServedPattern,
+  { directory, seed, onReady }: ForegroundOptions,
 ): Promise<boolean> {
   const isOurs = directory === undefined;
   const home = directory ?? mkdtempSync(join(runDirectoryParent(), 'fifobench-'));
   requireDirectory(home);
   mkdirSync(join(home, 'c'), { recursive: true, mode: 0o700 });
-  const server = spawn(executablePath('fifobench-server'), [pattern, '--dir', home], {
+  const argv = [...patternArguments(served, { seed }), '--dir', home];
+  const server = spawn(executablePath('fifobench-server'), argv, {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   // A terminal's Ctrl-C reaches the server by itself; a signal to this process alone does not.

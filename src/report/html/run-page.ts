@@ -9,7 +9,7 @@ import {
   environmentFacts,
   failureSentences,
   forkSentences,
-  loadSentence,
+  loadSentences,
   placementSentences,
   runFacts,
   warningSentences,
@@ -92,9 +92,8 @@ async function sweepSection(run: Run, { figures, charts }: Body): Promise<Markup
 async function groupSection(run: Run, { figures, charts }: Body): Promise<Markup | null> {
   const { group } = charts;
   const rows = figures.filter((each) => each.group === group);
-  const [first] = rows;
   return section(group, [
-    first === undefined ? null : html`<p>${loadSentence(first.load)}</p>`,
+    ...loadSentences(rows).map((sentence) => html`<p>${sentence}</p>`),
     figuresTable(rows),
     ...verdictTables(run, group),
     await drawAll(charts),

@@ -51,6 +51,9 @@ cases:
     think: 1ms
     timeout: 2s
     admission: race
+    service: bimodal:10us,5ms,1%
+    serviceKind: sleep
+    ballast: 1GiB
 design: { pairs: 30, slice: 10, block: 900ms, warmup: 50, delta: 5% }
 `;
   assert.deepEqual(parseScenario(text, 'night.yaml'), {
@@ -67,6 +70,13 @@ design: { pairs: 30, slice: 10, block: 900ms, warmup: 50, delta: 5% }
         thinkNs: 1_000_000,
         timeoutNs: 2_000_000_000,
         admission: 'race',
+        burden: {
+          service: {
+            law: { kind: 'bimodal', usualNs: 10_000, rareNs: 5_000_000, rareRatio: 0.01 },
+            kind: 'sleep',
+          },
+          ballastBytes: 1_073_741_824,
+        },
       },
     ],
     design: {
@@ -111,6 +121,18 @@ const faults: readonly [claim: string, text: string, message: RegExp][] = [
   ['a pause without a unit', minimal.replace('{}', '{ think: 5 }'), /cases\[0\]\.think: '5' is/],
   ['a payload above 1 MiB', minimal.replace('{}', '{ payload: 2MiB }'), /cases\[0\]\.payload: /],
   ['a placement unknown', minimal.replace('{}', '{ placement: moon }'), /cases\[0\]\.placement: /],
+  ['what is no law', minimal.replace('{}', '{ service: fast }'), /cases\[0\]\.service: 'fast'/],
+  [
+    'a way to spend a service time that is not there',
+    minimal.replace('{}', '{ serviceKind: sleep }'),
+    /cases\[0\]\.serviceKind: there is no service time/,
+  ],
+  [
+    'a service time without an operation',
+    minimal.replace('{}', '{ service: 1us, operations: 0 }'),
+    /cases\[0\]: a service time, but no operation/,
+  ],
+  ['too much ballast', minimal.replace('{}', '{ ballast: 65GiB }'), /cases\[0\]\.ballast: /],
   ['fewer than six pairs', `${minimal}design: { pairs: 5 }`, /design\.pairs: .*6/],
   ['no difference that counts', `${minimal}design: { delta: 0% }`, /design\.delta: /],
 ];

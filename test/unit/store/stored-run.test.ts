@@ -4,9 +4,12 @@
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
 import { compareCase } from '../../../src/compare/compare-case.ts';
+import { burdenOf } from '../../../src/model/burden.ts';
 import { caseTotals } from '../../../src/model/case-totals.ts';
 import { metricValues } from '../../../src/model/metric-values.ts';
 import type { Run } from '../../../src/model/run.ts';
+import { withBurden } from '../../../src/model/server-spec.ts';
+import { parseServiceLaw } from '../../../src/model/service-time.ts';
 import { fromStoredRun } from '../../../src/store/from-stored-run.ts';
 import { toStoredRun } from '../../../src/store/to-stored-run.ts';
 import {
@@ -121,6 +124,20 @@ group('there and back', () => {
     assert.deepEqual(throughFile(sampleRun({ rateSearch, thresholds: [] })).rateSearch, rateSearch);
     const plain = throughFile(sampleRun());
     assert.equal('thresholds' in plain || 'rateSearch' in plain, false);
+  });
+
+  test('keeps what a server carries', () => {
+    const laws = ['100us', 'exp:1ms', 'bimodal:10us,5ms,1%'].map((text) => parseServiceLaw(text));
+    const burdens = [
+      ...laws.map((law) => burdenOf({ law, kind: 'sleep' }, 0)),
+      burdenOf(undefined, 4_096),
+    ];
+    const made = madeCase('basic', []);
+    const cases = burdens.map((burden) => ({ ...made, server: withBurden(made.server, burden) }));
+    assert.deepEqual(
+      throughFile(sampleRun({ cases })).cases.map(({ server }) => server),
+      cases.map(({ server }) => server),
+    );
   });
 
   test('keeps the totals of each case, to the last histogram', () => {
