@@ -17,7 +17,7 @@ export function annotateCommand(outcome: CommandOutcome): Command {
     .argument('<reason>', 'why it is as it should be');
   return addHistoryOptions(command).action(
     async (id: string, reason: string, flags: HistoryFlags) => {
-      const { history } = await readHistory(flags);
+      const history = await readHistory(flags);
       const path = addAcceptance(flags.runs, acceptanceOf(history, { id, reason }));
       process.stderr.write(`saved in ${path}\n`);
       outcome.exitCode = exitCodes.done;

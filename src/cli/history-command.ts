@@ -9,6 +9,8 @@ import { renderHistory } from '../report/history-table.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { annotateCommand } from './history-annotate-command.ts';
+import { exportCommand } from './history-export-command.ts';
+import { importCommand } from './history-import-command.ts';
 import { addHistoryOptions, type HistoryFlags, readHistory } from './history-options.ts';
 import { outputStyle } from './terminal.ts';
 
@@ -20,9 +22,6 @@ interface ShowFlags extends HistoryFlags {
 
 const formats = ['table', 'markdown', 'json'];
 const failureWords = ['regressed', 'alarm'];
-
-/** Files that are no runs are named one by one up to here. */
-const complaintCountMax = 5;
 
 /** The command with its subcommands, which leave their exit code in `outcome`. */
 export function historyCommand(outcome: CommandOutcome): Command {
@@ -40,7 +39,9 @@ export function historyCommand(outcome: CommandOutcome): Command {
   addHistoryOptions(command).action(async (folder: string | undefined, flags: ShowFlags) => {
     outcome.exitCode = await show(folder === undefined ? flags : { ...flags, runs: folder });
   });
-  command.addCommand(annotateCommand(outcome));
+  for (const inner of [annotateCommand, importCommand, exportCommand]) {
+    command.addCommand(inner(outcome));
+  }
   return command;
 }
 
@@ -49,7 +50,9 @@ Examples:
   fifobench history
   fifobench history /data/nightly --metric service_p50 --delta 3% --format markdown
   fifobench history --fail-on regressed,alarm
-  fifobench history annotate 1a2b3c4d "the new kernel costs this"`;
+  fifobench history annotate 1a2b3c4d "the new kernel costs this"
+  fifobench history import bench.json --machine ci && fifobench history
+  fifobench history export --format csv --out points.csv`;
 
 async function show(flags: ShowFlags): Promise<ExitCode> {
   if (!formats.includes(flags.format)) {
@@ -58,8 +61,7 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
     });
   }
   const failOn = parseFailOn(flags.failOn);
-  const { history, complaints } = await readHistory(flags);
-  complain(complaints);
+  const history = await readHistory(flags);
   const page = { history, folder: flags.runs };
   switch (flags.format) {
     case 'json':
@@ -87,14 +89,4 @@ function parseFailOn(text: string): string[] {
     });
   }
   return words;
-}
-
-function complain(complaints: readonly string[]): void {
-  for (const complaint of complaints.slice(0, complaintCountMax)) {
-    process.stderr.write(`left out ${complaint}\n`);
-  }
-  const moreCount = complaints.length - complaintCountMax;
-  if (moreCount > 0) {
-    process.stderr.write(`left out ${moreCount} more files that hold no run\n`);
-  }
 }

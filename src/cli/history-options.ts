@@ -31,18 +31,15 @@ export function addHistoryOptions(command: Command): Command {
     .option('--repository <dir>', 'whose commits the runs name (default: where the runs are)');
 }
 
-/** A folder of runs as a history, and the files of it that are none. */
-export interface ReadHistory {
-  readonly history: History;
-  /** `file: reason` each. */
-  readonly complaints: readonly string[];
-}
+/** Files that are no runs are named one by one up to here. */
+const complaintCountMax = 5;
 
 /**
- * Reads the folder and makes its history. Throws FifobenchErrors of codes `usage`, `bad-quantity`,
- * `unknown-metric`, `store` and `results-format` that name the option or the file.
+ * Reads the folder and makes its history; files that hold no run are named on standard error.
+ * Throws FifobenchErrors of codes `usage`, `bad-quantity`, `unknown-metric`, `store` and
+ * `results-format` that name the option or the file.
  */
-export async function readHistory(flags: HistoryFlags): Promise<ReadHistory> {
+export async function readHistory(flags: HistoryFlags): Promise<History> {
   const deltaRatio = parseRatio(flags.delta, '--delta');
   if (deltaRatio === 0) {
     throw new FifobenchError('bad-quantity', '--delta: must be above 0', {
@@ -56,11 +53,11 @@ export async function readHistory(flags: HistoryFlags): Promise<ReadHistory> {
       .flatMap(({ cases }) => cases)
       .flatMap(({ figures }) => figures.map(({ metric }) => metric)),
   );
-  const history = buildHistory(digests, {
+  complain(unreadable.map(({ file, reason }) => `${file}: ${reason}`));
+  return buildHistory(digests, {
     metrics: chosenMetrics(flags.metric ?? [], known),
     ...{ deltaRatio, commitPlaces, acceptances: readAcceptances(flags.runs) },
   });
-  return { history, complaints: unreadable.map(({ file, reason }) => `${file}: ${reason}`) };
 }
 
 function chosenMetrics(
@@ -107,5 +104,15 @@ async function chosenOrder({
       throw new FifobenchError('usage', `--order: '${order}' is no order`, {
         remedy: 'choose from auto, commit, time',
       });
+  }
+}
+
+function complain(complaints: readonly string[]): void {
+  for (const complaint of complaints.slice(0, complaintCountMax)) {
+    process.stderr.write(`left out ${complaint}\n`);
+  }
+  const moreCount = complaints.length - complaintCountMax;
+  if (moreCount > 0) {
+    process.stderr.write(`left out ${moreCount} more files that hold no run\n`);
   }
 }

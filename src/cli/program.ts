@@ -8,6 +8,7 @@ import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { historyCommand } from './history-command.ts';
 import { listCommand } from './list-command.ts';
+import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { selftestCommand } from './selftest-command.ts';
 import { serveCommand } from './serve-command.ts';
@@ -29,6 +30,7 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     runCommand,
     compareCommand,
     sweepCommand,
+    reportCommand,
     historyCommand,
     serveCommand,
     benchCommand,
@@ -59,6 +61,7 @@ Examples:
   fifobench run --attach /run/my-server      load a server that already runs, its FIFO wkp in there
   fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
   fifobench history                          what changed over the saved runs
+  fifobench report run.json --format csv     a saved run once more, for another tool
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own
   fifobench doctor                           what will disturb a measurement on this machine
   fifobench selftest                         whether the figures of this machine can be right

@@ -1,0 +1,46 @@
+// `fifobench history export`: every point of a history, for other programs.
+
+import { Command } from 'commander';
+import { FifobenchError } from '../errors.ts';
+import type { History } from '../model/history.ts';
+import { renderHistoryJson } from '../report/history-json.ts';
+import { renderActionHistory } from '../report/interchange/action-history.ts';
+import { renderHistoryCsv } from '../report/interchange/history-csv.ts';
+import { saveText } from '../store/run-file.ts';
+import type { CommandOutcome } from './command-outcome.ts';
+import { exitCodes } from './exit-codes.ts';
+import { addHistoryOptions, type HistoryFlags, readHistory } from './history-options.ts';
+
+interface ExportFlags extends HistoryFlags {
+  readonly format: string;
+  readonly out?: string;
+}
+
+const renderers: ReadonlyMap<string, (history: History, folder: string) => string> = new Map([
+  ['csv', renderHistoryCsv],
+  ['json', (history: History, folder: string) => renderHistoryJson({ history, folder })],
+  ['github-action-benchmark', renderActionHistory],
+]);
+
+/** The command, which leaves its exit code in `outcome`. */
+export function exportCommand(outcome: CommandOutcome): Command {
+  const command = new Command('export')
+    .description('every point of the history, for other programs')
+    .option('--format <format>', [...renderers.keys()].join(', '), 'csv')
+    .option('--out <file>', 'write it here instead of to standard output');
+  return addHistoryOptions(command).action(async (flags: ExportFlags) => {
+    const render = renderers.get(flags.format);
+    if (render === undefined) {
+      throw new FifobenchError('usage', `--format: '${flags.format}' is no format of export`, {
+        remedy: `choose from ${[...renderers.keys()].join(', ')}`,
+      });
+    }
+    const text = render(await readHistory(flags), flags.runs);
+    if (flags.out === undefined) {
+      process.stdout.write(text);
+    } else {
+      process.stderr.write(`saved ${await saveText(text, flags.out)}\n`);
+    }
+    outcome.exitCode = exitCodes.done;
+  });
+}
