@@ -12,14 +12,14 @@ import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseInteger, parseRatio } from '../units.ts';
 import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
 import type { CommandOutcome } from './command-outcome.ts';
-import { checkDelivery, deliver } from './deliver.ts';
+import { checkDelivery } from './deliver.ts';
 import {
   addLoadOptions,
   applyLoadFlags,
   type LoadFlags,
   positiveDurationNs,
 } from './load-options.ts';
-import { measuredRun } from './measured-run.ts';
+import { measureAndDeliver } from './measured-run.ts';
 import {
   addCommonOptions,
   type CommonFlags,
@@ -89,8 +89,7 @@ async function compare(serverNames: readonly string[], flags: CompareFlags) {
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };
-  const result = await measuredRun((hooks) => compareServers({ ...options, ...hooks }), flags);
-  return await deliver(result, flags);
+  return await measureAndDeliver((hooks) => compareServers({ ...options, ...hooks }), flags);
 }
 
 /** The scenario's cases as the flags change them; those that become the same are measured once. */

@@ -12,14 +12,14 @@ import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs, parseInteger } from '../units.ts';
 import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
 import type { CommandOutcome } from './command-outcome.ts';
-import { checkDelivery, deliver } from './deliver.ts';
+import { checkDelivery } from './deliver.ts';
 import {
   addLoadOptions,
   applyLoadFlags,
   type LoadFlags,
   positiveDurationNs,
 } from './load-options.ts';
-import { measuredRun } from './measured-run.ts';
+import { measureAndDeliver } from './measured-run.ts';
 import {
   addCommonOptions,
   type CommonFlags,
@@ -90,8 +90,7 @@ async function run(flags: RunFlags) {
     parentDirectory: runDirectoryParent(flags.dir),
     seed: parseSeed(flags.seed),
   };
-  const result = await measuredRun((hooks) => runLoad({ ...options, ...hooks }), flags);
-  return await deliver(result, flags);
+  return await measureAndDeliver((hooks) => runLoad({ ...options, ...hooks }), flags);
 }
 
 function chosenServer({ server, attach }: RunFlags): ServerSpec {

@@ -11,9 +11,9 @@ import { sweepLoad } from '../runner/sweep.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs } from '../units.ts';
 import type { CommandOutcome } from './command-outcome.ts';
-import { checkDelivery, deliver } from './deliver.ts';
+import { checkDelivery } from './deliver.ts';
 import { addLoadOptions, type LoadFlags, positiveDurationNs } from './load-options.ts';
-import { measuredRun } from './measured-run.ts';
+import { measureAndDeliver } from './measured-run.ts';
 import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addOpenOptions, type OpenFlags } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
@@ -104,9 +104,11 @@ async function sweep(flags: SweepFlags) {
     seed: parseSeed(flags.seed),
   };
   const measure = flags.search === true ? searchOf(request, flags) : sweepOf(request);
-  const result = await measuredRun((hooks) => measure({ ...settings, ...hooks }), flags);
-  // The probes of a search cross their thresholds on purpose; its outcome says what came of them.
-  return await deliver(result, flags.search === true ? { ...flags, threshold: [] } : flags);
+  return await measureAndDeliver(
+    (hooks) => measure({ ...settings, ...hooks }),
+    // The probes of a search cross their thresholds on purpose; its outcome says what came of them.
+    flags.search === true ? { ...flags, threshold: [] } : flags,
+  );
 }
 
 type Settings = MeasurementOptions & Omit<Parameters<typeof sweepLoad>[0], 'cases'>;

@@ -13,7 +13,7 @@ import type { CaseResult, ComparisonDesign, Run } from '../model/run.ts';
 import { type ServerSpec, withBurden } from '../model/server-spec.ts';
 import { DisturbedRounds } from './disturbed-rounds.ts';
 import { LoadPool } from './load-pool.ts';
-import { assembleRun, type MeasurementOptions } from './measurement.ts';
+import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
 import { type ProgressPosition, ProgressTicker } from './progress.ts';
 import { type RoundOutcome, type RoundPlan, runRound } from './round.ts';
 import { type ScheduledRound, scheduleRounds } from './schedule.ts';
@@ -54,19 +54,24 @@ export async function compareServers(options: CompareOptions): Promise<Run> {
   const ticker = new ProgressTicker(options.onProgress);
   const threadCount = Math.max(...options.cases.map(({ load }) => load.threadCount));
   const pool = new LoadPool(threadCount);
+  const plan = {
+    ...{ kind: 'compare' as const, scenario: options.scenario, design: options.design },
+    extent: { kind: 'duration' as const, durationNs: options.design.blockNs },
+    startedAt,
+  };
   try {
-    const comparison = new Comparison(options, { pool, ticker });
+    const tell = await blockTeller(plan, options);
+    const comparison = new Comparison(options, { pool, ticker, tell });
     for (const caseIndex of options.cases.keys()) {
       await comparison.measureCase(caseIndex);
     }
     const { cases, notes, isIncomplete } = comparison;
     const parts = {
-      ...{ kind: 'compare' as const, scenario: options.scenario, design: options.design },
-      extent: { kind: 'duration' as const, durationNs: options.design.blockNs },
+      ...plan,
       cases,
       verdicts: judgeCases(cases, judgingRules(options)),
       notes: [...options.notes, ...notes],
-      ...{ isIncomplete, startedAt, elapsedNs: ticker.elapsedNs() },
+      ...{ isIncomplete, elapsedNs: ticker.elapsedNs() },
     };
     return await assembleRun(parts, options);
   } finally {
@@ -83,15 +88,22 @@ interface RoundPosition {
 
 type BlocksByServer = ReadonlyMap<string, Block[]>;
 
+interface ComparisonMeans {
+  readonly pool: LoadPool;
+  readonly ticker: ProgressTicker;
+  /** Hears of blocks as they end. */
+  readonly tell: (cases: readonly CaseResult[]) => void;
+}
+
 class Comparison {
   readonly cases: CaseResult[] = [];
   readonly notes: string[] = [];
   isIncomplete = false;
   readonly #options: CompareOptions;
-  readonly #means: { readonly pool: LoadPool; readonly ticker: ProgressTicker };
+  readonly #means: ComparisonMeans;
   readonly #rounds: readonly ScheduledRound[];
 
-  constructor(options: CompareOptions, means: { pool: LoadPool; ticker: ProgressTicker }) {
+  constructor(options: CompareOptions, means: ComparisonMeans) {
     this.#options = options;
     this.#means = means;
     this.#rounds = scheduleRounds({
@@ -121,6 +133,7 @@ class Comparison {
         for (const block of outcome.blocks) {
           blocks.get(block.server)?.push(block);
         }
+        this.#means.tell(this.#results(comparedCase, byServer(outcome.blocks)));
         troubles = addTroubles(troubles, outcome.troubles);
       }
       faultyRoundsInRow = isFaulty(outcome) ? faultyRoundsInRow + 1 : 0;
@@ -240,6 +253,14 @@ function isFaulty({ blocks }: RoundOutcome): boolean {
 /** With many clients a slice gives each at least two handshakes, or none would meet the others. */
 function sliceOf(design: ComparisonDesign, load: Load): number {
   return Math.max(design.sliceHandshakeCount, 2 * load.clientCount);
+}
+
+function byServer(blocks: readonly Block[]): BlocksByServer {
+  const sorted = new Map<string, Block[]>();
+  for (const block of blocks) {
+    sorted.set(block.server, [...(sorted.get(block.server) ?? []), block]);
+  }
+  return sorted;
 }
 
 function twice(server: ServerSpec | undefined): ServerSpec[] {

@@ -20,6 +20,11 @@ export interface MeasurementOptions {
   readonly signal: AbortSignal;
   /** Called about four times a second. */
   readonly onProgress: (event: ProgressEvent) => void;
+  /**
+   * Called whenever blocks have ended, with a run that holds only those: what would be lost if this
+   * process were to die. Absent: nobody wants to know.
+   */
+  readonly onBlocks?: (latest: Run) => void;
 }
 
 /** The parts of a run that differ from measurement to measurement. */
@@ -53,5 +58,31 @@ export async function assembleRun(parts: RunParts, options: MeasurementOptions):
       ...(openFigures === undefined ? {} : { openFigures }),
     }),
     environment: await describeEnvironment(options.parentDirectory),
+  };
+}
+
+/** What is known of a run before it is measured. */
+export type RunPlan = Pick<RunParts, 'kind' | 'scenario' | 'extent' | 'design' | 'startedAt'>;
+
+/**
+ * Returns what tells `onBlocks` of cases with the blocks that have just ended; a case without one
+ * is left out. The circumstances are looked at once, before anything is measured.
+ */
+export async function blockTeller(
+  plan: RunPlan,
+  options: MeasurementOptions,
+): Promise<(cases: readonly CaseResult[]) => void> {
+  const { onBlocks } = options;
+  if (onBlocks === undefined) {
+    return () => undefined;
+  }
+  const none = { cases: [], verdicts: [], notes: [], isIncomplete: true, elapsedNs: 0 };
+  const empty = await assembleRun({ ...plan, ...none }, options);
+  return (cases) => {
+    const known = cases.filter(({ blocks }) => blocks.length > 0);
+    if (known.length > 0) {
+      const elapsedNs = Date.now() * 1e6 - plan.startedAt.getTime() * 1e6;
+      onBlocks({ ...empty, cases: known, elapsedNs, status: 'failed' });
+    }
   };
 }

@@ -6,7 +6,7 @@ import type { Placement } from '../model/placement.ts';
 import type { Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { LoadPool } from './load-pool.ts';
-import { assembleRun, type MeasurementOptions } from './measurement.ts';
+import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
 import { openFigures, overloadNote } from './open-plan.ts';
 import { ProgressTicker } from './progress.ts';
 import { runRound } from './round.ts';
@@ -35,7 +35,11 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
   const { server, load, placement, extent, group } = options;
   const ticker = new ProgressTicker(options.onProgress);
   const pool = new LoadPool(load.threadCount);
+  const plan = {
+    ...{ kind: 'run' as const, scenario: options.scenario, extent, design: null, startedAt },
+  };
   try {
+    const tell = await blockTeller(plan, options);
     const outcome = await runRound(
       {
         ...{ servers: [server], load, placement, extent, seed: options.seed },
@@ -54,13 +58,14 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
     );
     const name = `${server.name}, ${group}`;
     const { blocks } = outcome;
+    const cases = [{ name, group, server, load, placement, blocks }];
+    tell(cases);
     const parts = {
-      ...{ kind: 'run' as const, scenario: options.scenario, extent, design: null, verdicts: [] },
-      cases: [{ name, group, server, load, placement, blocks }],
+      ...{ ...plan, verdicts: [], cases },
       ...openParts(name, blocks[0]),
       notes: [...troubleNotes(outcome.troubles), ...overloadNotes(blocks)],
       isIncomplete: blocks.some(({ serverFault }) => serverFault !== null),
-      ...{ startedAt, elapsedNs: ticker.elapsedNs() },
+      elapsedNs: ticker.elapsedNs(),
     };
     return await assembleRun(parts, options);
   } finally {

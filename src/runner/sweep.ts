@@ -6,7 +6,7 @@ import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
-import { assembleRun, type MeasurementOptions } from './measurement.ts';
+import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
 import type { ProgressEvent } from './progress.ts';
 import { type LoadOptions, runLoad } from './run-load.ts';
 
@@ -44,17 +44,23 @@ export async function sweepLoad(options: SweepOptions): Promise<Run> {
   const startedAt = new Date();
   const startedNs = process.hrtime.bigint();
   const elapsedNs = () => Number(process.hrtime.bigint() - startedNs);
+  const { extent, scenario } = options;
+  const plan = { ...{ kind: 'sweep' as const, scenario, extent, design: null, startedAt } };
+  const tell = await blockTeller(plan, options);
+  const measurePoint = pointMeasurement(options);
   const sum = await measurePoints(options.cases, {
-    measure: pointMeasurement(options),
+    measure: async (swept, onProgress) => {
+      const run = await measurePoint(swept, onProgress);
+      tell(run.status === 'interrupted' ? [] : run.cases);
+      return run;
+    },
     signal: options.signal,
     onProgress: options.onProgress,
     elapsedNs,
   });
-  const { extent, scenario } = options;
   const parts = {
-    ...{ kind: 'sweep' as const, scenario, extent, design: null, verdicts: [] },
+    ...{ ...plan, verdicts: [], elapsedNs: elapsedNs() },
     ...{ cases: sum.cases, notes: sum.notes, isIncomplete: sum.isIncomplete },
-    ...{ startedAt, elapsedNs: elapsedNs() },
   };
   const run = await assembleRun(parts, options);
   return { ...run, validity: { valid: sum.causes.length === 0, causes: sum.causes } };

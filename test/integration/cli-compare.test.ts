@@ -2,9 +2,10 @@
 // kill, after which the wardens clean up alone.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, type TestContext, test } from 'node:test';
+import { readJournal } from '../../src/store/run-journal.ts';
 import { storedRunSchema } from '../../src/store/run-schema.ts';
 import { areGone, assertNothingLeft, descendantsOf, serversOf } from '../support/processes.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
@@ -113,6 +114,21 @@ group('a comparison that is cut short', () => {
     assert.equal((await tool.ends()).signal, 'SIGKILL');
     await areGone(family);
     await until('no directory is left', () => readdirSync(servers).length === 0);
+  });
+
+  test('SIGKILL of the program: its journal holds the blocks that had ended', async (context) => {
+    const { tool, directory, family } = await underWay(context);
+    const path = join(directory, 'compare.json.journal');
+    const lineCount = () => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').length : 1);
+    await until('two rounds have ended', () => lineCount() > 2);
+    const wholeLineCount = lineCount() - 1;
+    tool.signal('SIGKILL');
+    await tool.ends();
+    await areGone(family);
+    const { status, kind, cases } = await readJournal(path);
+    assert.deepEqual([status, kind], ['failed', 'compare']);
+    const blockCount = cases.flatMap(({ blocks }) => blocks).length;
+    assert.ok(blockCount >= 2 * wholeLineCount, `${blockCount} blocks in ${wholeLineCount} lines`);
   });
 
   test('a server that is killed costs its pair: the run goes on', async (context) => {
