@@ -8,6 +8,7 @@ import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { historyCommand } from './history-command.ts';
 import { listCommand } from './list-command.ts';
+import { mergeCommand } from './merge-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { selftestCommand } from './selftest-command.ts';
@@ -31,6 +32,7 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     compareCommand,
     sweepCommand,
     reportCommand,
+    mergeCommand,
     historyCommand,
     serveCommand,
     benchCommand,
