@@ -41,7 +41,7 @@ export type SelftestDetail =
       /** How long the server stood still, each time. */
       readonly stallsNs: readonly number[];
       /** What it takes a handshake while it catches up, on average. */
-      readonly serviceNs: number;
+      readonly paceNs: number;
       readonly plannedCount: number;
       /** Those that the closed form keeps waiting. */
       readonly waitingCount: number;

@@ -158,11 +158,11 @@ function explanation({ name, detail }: SelftestCheck): string {
     return `${explanations.delay} Here ${delayed} and not ${prompt}.`;
   }
   if (detail?.kind === 'stall') {
-    const { stallsNs, serviceNs, plannedCount, waitingCount } = detail;
+    const { stallsNs, paceNs, plannedCount, waitingCount } = detail;
     const longest = formatDuration(Math.max(0, ...stallsNs));
     return (
       `${explanations.stall} It stood still ${formatCounted(stallsNs.length, 'time')} for ` +
-      `${longest} and caught up at ${formatDuration(serviceNs)} a handshake, so that ` +
+      `${longest} and caught up at ${formatDuration(paceNs)} a handshake, so that ` +
       `${formatCount(waitingCount)} of ${formatCount(plannedCount)} clients had to wait. ` +
       `Service time alone hides it: its p99 is ${formatDuration(detail.serviceP99Ns)} where a ` +
       `client waits ${formatDuration(detail.responseP99Ns)}, for it begins only when the client ` +

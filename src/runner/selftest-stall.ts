@@ -21,8 +21,9 @@ const perSecond = 1_000;
 const durationNs = 620_000_000;
 const stallAfterMs = 50;
 const stallMs = 500;
-/** Handshakes of closed load by which the pace is measured, before and after. */
-const paceHandshakeCount = 1_500;
+const halfStallNs = (stallMs * 1e6) / 2;
+/** Handshakes of closed load that show what passes between two services, before and after. */
+const closedHandshakeCount = 1_500;
 const allowedRatio = 0.03;
 /** The bound for which no noise can be to blame leaves room for a server that stops a bit late. */
 const leastRatio = 0.99;
@@ -49,7 +50,8 @@ interface StalledRound {
   readonly measured: SelftestMeasurement;
   /** On the clock of the arrivals. */
   readonly stall: Stall;
-  readonly serviceNs: number;
+  /** What a handshake takes where the next client always waits. */
+  readonly paceNs: number;
 }
 
 async function measureStall(bench: SelftestBench, clientCount: number): Promise<StalledRound> {
@@ -57,7 +59,7 @@ async function measureStall(bench: SelftestBench, clientCount: number): Promise<
   const load: Partial<Load> = {
     ...{ clientCount, ...constantArrivals({ perSecond, durationNs }) },
   };
-  const before = await measurePace(bench, clientCount);
+  const gapBeforeNs = await measureGap(bench, clientCount);
   const measured = await bench.measureOne({
     load,
     extent: { kind: 'duration', durationNs },
@@ -65,20 +67,31 @@ async function measureStall(bench: SelftestBench, clientCount: number): Promise<
       stall = await stallServer(progress);
     },
   });
-  const after = await measurePace(bench, clientCount);
+  const gapAfterNs = await measureGap(bench, clientCount);
   if (stall === undefined) {
     throw new FifobenchError('measurement-invalid', 'the server could not be stalled');
   }
-  return { measured, stall, serviceNs: (before + after) / 2 };
+  const gapNs = (gapBeforeNs + gapAfterNs) / 2;
+  return { measured, stall, paceNs: meanServiceNs(measured.block.latencies.service) + gapNs };
 }
 
-/** What a handshake takes a server that always has somebody waiting. */
-async function measurePace(bench: SelftestBench, clientCount: number): Promise<number> {
+/** What passes from the end of one service to the begin of the next, where clients wait. */
+async function measureGap(bench: SelftestBench, clientCount: number): Promise<number> {
   const { block } = await bench.measureOne({
     load: { clientCount },
-    extent: { kind: 'handshakes', handshakeCount: paceHandshakeCount },
+    extent: { kind: 'handshakes', handshakeCount: closedHandshakeCount },
   });
-  return block.busyNs / Math.max(1, block.handshakes.established);
+  const paceNs = block.busyNs / Math.max(1, block.handshakes.established);
+  return paceNs - meanServiceNs(block.latencies.service);
+}
+
+/** Without the services that show a stall, for those are accounted for by the stall itself. */
+function meanServiceNs(service: LatencyHistogram): number {
+  const { valuesNs, counts } = service.sparse();
+  const rows = [...valuesNs].map((valueNs, bar) => ({ valueNs, count: counts[bar] ?? 0 }));
+  const usual = rows.filter(({ valueNs }) => valueNs <= halfStallNs);
+  const count = usual.reduce((sum, row) => sum + row.count, 0);
+  return usual.reduce((sum, row) => sum + row.valueNs * row.count, 0) / Math.max(1, count);
 }
 
 async function stallServer(load: LoadInProgress): Promise<Stall | undefined> {
@@ -104,12 +117,12 @@ function toFindings(rounds: readonly StalledRound[]): SelftestFindings {
     response.add(measured.block.latencies.response);
     service.add(measured.block.latencies.service);
   }
-  const predict = (serviceNsOf: (round: StalledRound) => number) =>
+  const predict = (paceNsOf: (round: StalledRound) => number) =>
     rounds.flatMap((round) => {
       const { stall } = round;
-      return [...stalledResponsesNs(arrivalsNs(), { stall, serviceNs: serviceNsOf(round) })];
+      return [...stalledResponsesNs(arrivalsNs(), { stall, serviceNs: paceNsOf(round) })];
     });
-  const predicted = predict(({ serviceNs }) => serviceNs);
+  const predicted = predict(({ paceNs }) => paceNs);
   const least = predict(() => 0);
   const figure = (what: string, ratio: number, measuredNs: number | null): DurationFigure => ({
     ...{ kind: 'duration', what, measuredNs, allowedRatio },
@@ -121,7 +134,7 @@ function toFindings(rounds: readonly StalledRound[]): SelftestFindings {
     (sum, { measured }) => sum + measured.block.handshakes.established,
     0,
   );
-  const meanServiceNs = rounds.reduce((sum, { serviceNs }) => sum + serviceNs, 0) / rounds.length;
+  const meanPaceNs = rounds.reduce((sum, { paceNs }) => sum + paceNs, 0) / rounds.length;
   return {
     figures: [
       figure('response p50', 0.5, response.percentileNs(0.5)),
@@ -136,15 +149,15 @@ function toFindings(rounds: readonly StalledRound[]): SelftestFindings {
         ...{ kind: 'count', what: 'services that show it' },
         // The one that the server is at, or the first to come: all others wait for the gate.
         expectedCount: rounds.length,
-        measuredCount: countAbove(service, (stallMs * 1e6) / 2),
+        measuredCount: countAbove(service, halfStallNs),
       },
     ],
     detail: {
       kind: 'stall',
       stallsNs: rounds.map(({ stall }) => stall.endNs - stall.startNs),
-      serviceNs: meanServiceNs,
+      paceNs: meanPaceNs,
       plannedCount,
-      waitingCount: predicted.filter((waitNs) => waitNs > 2 * meanServiceNs).length,
+      waitingCount: predicted.filter((waitNs) => waitNs > 2 * meanPaceNs).length,
       serviceP99Ns: service.percentileNs(0.99),
       responseP99Ns: response.percentileNs(0.99),
     },

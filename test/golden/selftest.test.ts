@@ -30,7 +30,7 @@ const stall: SelftestCheck = {
     },
   ],
   detail: {
-    ...{ kind: 'stall', stallsNs: [500_100_000, 500_300_000], serviceNs: 96_400 },
+    ...{ kind: 'stall', stallsNs: [500_100_000, 500_300_000], paceNs: 96_400 },
     ...{ plannedCount: 1_400, waitingCount: 1_106 },
     ...{ serviceP99Ns: 142_000, responseP99Ns: 494_500_000 },
   },
