@@ -1,11 +1,10 @@
 // The engine on real FIFOs against the built-in servers: every handshake that was asked for is
 // counted exactly once, whatever the number of clients and threads.
-#include <csignal>
 #include <memory>
 #include <thread>
 #include <vector>
 
-#include "client/engine.h"
+#include "test/engine_run.h"
 #include "test/seed_wire.h"
 #include "test/served_directory.h"
 #include "test/test.h"
@@ -15,60 +14,12 @@ using namespace fifobench::test;
 
 namespace {
 
-struct Totals {
-  std::uint64_t established = 0;
-  std::uint64_t failed = 0;
-  std::uint64_t unfinished = 0;
-  std::uint64_t operations = 0;
-  std::uint64_t recorded_services = 0;
-  std::uint64_t dropped = 0;
-  Nanoseconds busy_ns = 0;
-};
-
 BlockPlan plan_for(const ServedDirectory& served, bool forks) {
   BlockPlan plan;
   plan.targets.push_back({served.directory().path(), 0, forks, seed_wire()});
   plan.handshake_limit = 60;
   plan.warmup_handshake_count = 5;
   return plan;
-}
-
-// Runs the plan with its clients split among threads, the remainder given to the first ones.
-Totals run_block(const BlockPlan& whole, std::uint32_t client_count, Coordination& shared) {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::vector<BlockPlan> plans;
-  const auto thread_count = static_cast<std::uint32_t>(whole.thread_count);
-  for (std::uint32_t thread = 0; thread < thread_count; ++thread) {
-    BlockPlan plan = whole;
-    plan.thread_index = static_cast<int>(thread);
-    plan.client_count = client_count / thread_count + (thread < client_count % thread_count);
-    plans.push_back(plan);
-  }
-  std::vector<std::unique_ptr<Engine>> engines;
-  std::vector<std::thread> threads;
-  for (const BlockPlan& plan : plans) engines.push_back(std::make_unique<Engine>(plan, shared));
-  for (auto& engine : engines) {
-    threads.emplace_back([&engine] { CHECK(engine->run().operation == nullptr); });
-  }
-  for (std::thread& thread : threads) thread.join();
-  Totals totals;
-  for (const auto& engine : engines) {
-    for (const auto& record : engine->records()) {
-      totals.established += record->established;
-      totals.failed += record->failed + record->unrecorded_failed;
-      totals.unfinished += record->unfinished;
-      totals.operations += record->operation_count;
-      totals.recorded_services += record->service.count();
-      totals.dropped += record->dropped;
-      totals.busy_ns += record->busy_ns;
-    }
-  }
-  return totals;
-}
-
-Totals run_block(const BlockPlan& whole, std::uint32_t client_count) {
-  const auto shared = std::make_unique<Coordination>();
-  return run_block(whole, client_count, *shared);
 }
 
 }  // namespace
