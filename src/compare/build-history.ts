@@ -34,6 +34,9 @@ const shownMetrics: ReadonlySet<string> = new Set<MetricName>([
   'failed_ratio',
 ]);
 
+/** Runs of which every figure is shown: they have few. */
+const wholeKinds: ReadonlySet<string> = new Set(['imported', 'bench']);
+
 /** And besides these, where handshakes start by a plan. */
 const shownOpenMetrics: ReadonlySet<string> = new Set<MetricName>(['response_p50', 'response_p99']);
 
@@ -106,7 +109,7 @@ function isShown(
     return metrics.includes(metric);
   }
   return (
-    kind === 'imported' || shownMetrics.has(metric) || (of.isOpen && shownOpenMetrics.has(metric))
+    wholeKinds.has(kind) || shownMetrics.has(metric) || (of.isOpen && shownOpenMetrics.has(metric))
   );
 }
 

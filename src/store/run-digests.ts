@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { describe, FifobenchError } from '../errors.ts';
 import type { RunDigest } from '../model/history.ts';
-import { importedSchema } from './imported-schema.ts';
+import { microFigures } from '../model/micro-figures.ts';
+import { importedSchema, type StoredImport } from './imported-schema.ts';
+import { storedMicroSchema } from './micro-schema.ts';
 import { type JsonPicture, pickJson } from './pick-json.ts';
 import { storedRunSchema } from './run-schema.ts';
 import { storedFigures } from './stored-figures.ts';
@@ -45,21 +47,23 @@ const digestSchema = storedRunSchema
     validity: z.object({ valid: z.boolean() }),
     environment: z.object({ fingerprint: z.string() }),
     cases: z.array(caseSchema),
+    micro: z.array(storedMicroSchema).optional(),
   });
 
+/** What is wanted of a file, be it a run or an import; nothing else of it is looked at. */
 const picture: JsonPicture = {
   ...{ schemaVersion: true, kind: true, startedAt: true, status: true, scenario: true },
   tool: { commit: true },
   validity: { valid: true },
   environment: { fingerprint: true },
-  cases: [Object.fromEntries(Object.keys(caseSchema.shape).map((field) => [field, true] as const))],
+  cases: [wholeFields([...Object.keys(caseSchema.shape), 'figures'])],
+  micro: true,
+  ...{ source: true, commit: true, fingerprint: true },
 };
 
-/** An imported file is small and is read whole, from these fields besides the ones above. */
-const importedPicture: JsonPicture = {
-  ...{ schemaVersion: true, kind: true, startedAt: true, scenario: true },
-  ...{ source: true, commit: true, fingerprint: true, cases: true },
-};
+function wholeFields(names: readonly string[]): Readonly<Record<string, true>> {
+  return Object.fromEntries(names.map((name) => [name, true] as const));
+}
 
 /**
  * Digests of every run below the folder, whose files end in `.json`. A file that holds no run is
@@ -102,32 +106,42 @@ function byStart(left: RunDigest, right: RunDigest): number {
 
 /** The digest of one file's text. Throws a FifobenchError of code `results-format`. */
 export function digestOf(bytes: Buffer, file: string): RunDigest {
-  const { kind } = (pickJson(bytes, { kind: true }) ?? {}) as { kind?: unknown };
-  if (kind === 'imported') {
-    const { commit, cases, ...same } = checked(importedSchema, pickJson(bytes, importedPicture));
-    return {
-      ...{ file, kind, startedAt: same.startedAt, commit, scenario: same.scenario },
-      ...{ fingerprint: same.fingerprint, isSound: true },
-      cases: cases.map((each) => ({ ...each, conditions: same.source, isOpen: false })),
-    };
-  }
-  const run = checked(digestSchema, pickJson(bytes, picture));
-  const { tool, validity, environment, cases } = run;
+  const value = pickJson(bytes, picture);
+  return (value as { kind?: unknown } | undefined)?.kind === 'imported'
+    ? digestOfImport(checked(importedSchema, value), file)
+    : digestOfRun(checked(digestSchema, value), file);
+}
+
+function digestOfImport({ source, cases, ...same }: StoredImport, file: string): RunDigest {
+  const { kind, startedAt, commit, scenario, fingerprint } = same;
   return {
-    file,
-    kind: run.kind,
-    startedAt: run.startedAt,
+    ...{ file, kind, startedAt, commit, scenario, fingerprint, isSound: true },
+    cases: cases.map((each) => ({ ...each, conditions: source, isOpen: false })),
+  };
+}
+
+function digestOfRun(run: z.output<typeof digestSchema>, file: string): RunDigest {
+  const { kind, startedAt, status, scenario, tool, validity, environment } = run;
+  return {
+    ...{ file, kind, startedAt, scenario, fingerprint: environment.fingerprint },
     commit: tool.commit === 'unknown' ? null : tool.commit,
-    scenario: run.scenario,
-    fingerprint: environment.fingerprint,
-    isSound: validity.valid && run.status === 'complete',
-    cases: cases.map((each) => ({
-      name: each.name,
-      server: each.server.name,
-      conditions: JSON.stringify([each.load, each.placement]),
-      isOpen: each.load.open !== undefined,
-      figures: storedFigures(each),
-    })),
+    isSound: validity.valid && status === 'complete',
+    cases: [
+      ...run.cases.map((each) => ({
+        name: each.name,
+        server: each.server.name,
+        conditions: JSON.stringify([each.load, each.placement]),
+        isOpen: each.load.open !== undefined,
+        figures: storedFigures(each),
+      })),
+      ...(run.micro ?? []).map((each) => ({
+        name: `${each.subject}, ${each.placement.name}`,
+        server: each.subject,
+        conditions: JSON.stringify([each.operations, each.placement]),
+        isOpen: false,
+        figures: microFigures(each.operationNs),
+      })),
+    ],
   };
 }
 

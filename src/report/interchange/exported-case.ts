@@ -6,6 +6,7 @@ import { caseTotals } from '../../model/case-totals.ts';
 import type { MeasuredFigure } from '../../model/history.ts';
 import { metricFacts } from '../../model/metric-facts.ts';
 import { metricValues } from '../../model/metric-values.ts';
+import { microFigures } from '../../model/micro-figures.ts';
 import type { MicroFigure } from '../../model/micro-result.ts';
 import type { CaseResult, Run } from '../../model/run.ts';
 import { metricNames } from '../../model/verdict.ts';
@@ -62,26 +63,12 @@ function figuresOf(values: ReturnType<typeof metricValues>) {
   });
 }
 
-function exportedMicro({
-  subject,
-  placement,
-  operationNs,
-  operationCount,
-  batchCount,
-}: MicroFigure) {
-  const { mean, p50, p99 } = operationNs;
-  const known = [
-    ['operation_mean', mean],
-    ['operation_p50', p50],
-    ['operation_p99', p99],
-  ] as const;
-  const figures = known.flatMap(([metric, value]) =>
-    value === null ? [] : [{ metric, value, unit: 'ns', better: 'lower' as const }],
-  );
+function exportedMicro(figure: MicroFigure): ExportedCase {
+  const figures = microFigures(figure.operationNs);
   return {
-    name: `${subject}, ${placement.name}`,
-    server: subject,
-    figures: figures.map((figure) => ({ ...figure, blockValues: [] })),
-    blocks: [{ count: operationCount * batchCount, figures }],
+    name: `${figure.subject}, ${figure.placement.name}`,
+    server: figure.subject,
+    figures: figures.map((each) => ({ ...each, blockValues: [] })),
+    blocks: [{ count: figure.operationCount * figure.batchCount, figures }],
   };
 }

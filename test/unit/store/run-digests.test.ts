@@ -12,6 +12,7 @@ import { metricNames } from '../../../src/model/verdict.ts';
 import { digestOf, readRunDigests } from '../../../src/store/run-digests.ts';
 import { saveRun } from '../../../src/store/run-file.ts';
 import { formatRun, parseRun } from '../../../src/store/run-text.ts';
+import { sampleBenchRun } from '../../support/made-micro.ts';
 import { projectDirectory } from '../../support/project-directory.ts';
 import { sampleRun } from '../../support/sample-run.ts';
 import { scratchDirectory } from '../../support/scratch-directory.ts';
@@ -78,4 +79,14 @@ test('a folder that is not there is named', () => {
     () => readRunDigests('/nonexistent'),
     (error) => error instanceof FifobenchError && error.code === 'store',
   );
+});
+
+test('micro-benchmarks are cases too, one a placement', () => {
+  const { cases, kind } = digestOfRun(sampleBenchRun());
+  assert.equal(kind, 'bench');
+  assert.ok(cases.length > 0);
+  for (const { name, server, figures } of cases) {
+    assert.ok(name.startsWith(`${server}, `));
+    assert.equal(figures[0]?.metric, 'operation_mean');
+  }
 });
