@@ -1,9 +1,11 @@
 // FIFO calls for JavaScript; see fifo_calls.h.
 #include "addon/fifo_calls.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
+#include "core/descriptor_limit.h"
 #include "core/fifo.h"
 #include "core/fifo_end.h"
 
@@ -18,6 +20,13 @@ Napi::Value make(const Napi::CallbackInfo& info) {
 
 Napi::Value remove(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), remove_fifo(kWorkingDirectory, text(info[0]).c_str()));
+}
+
+// raiseDescriptorLimit(wantedCount): how many files this process may have open then.
+Napi::Value raise_limit(const Napi::CallbackInfo& info) {
+  const std::int64_t wanted = info[0].As<Napi::Number>().Int64Value();
+  const std::uint64_t limit = raise_descriptor_limit(static_cast<std::uint64_t>(wanted));
+  return Napi::Number::New(info.Env(), static_cast<double>(limit));
 }
 
 // new FifoEnd(path, 'read' | 'write'): opens at once, without blocking; `error` is 0 or an errno.
@@ -73,6 +82,8 @@ class FifoEndObject : public Napi::ObjectWrap<FifoEndObject> {
 void add_fifo_functions(Napi::Env env, Napi::Object exports) {
   exports.Set("makeFifo", Napi::Function::New(env, make, "makeFifo"));
   exports.Set("removeFifo", Napi::Function::New(env, remove, "removeFifo"));
+  exports.Set("raiseDescriptorLimit",
+              Napi::Function::New(env, raise_limit, "raiseDescriptorLimit"));
   exports.Set("FifoEnd", FifoEndObject::define(env));
 }
 

@@ -29,6 +29,14 @@ export function removeFifo(path: string): FifoResult {
   return toResult(nativeAddon().removeFifo(path));
 }
 
+/**
+ * Raises how many files this process may have open to `wantedCount`, where it is lower and as far
+ * as it is allowed to. Returns how many it may have open then.
+ */
+export function raiseDescriptorLimit(wantedCount: number): number {
+  return nativeAddon().raiseDescriptorLimit(wantedCount);
+}
+
 /** One open end of a FIFO. Nothing ever blocks, except `wait`. */
 export class FifoEnd {
   /** Whether the open worked; otherwise the error, such as `ENXIO` for a writer without reader. */

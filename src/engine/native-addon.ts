@@ -172,6 +172,7 @@ export interface NativeAddon {
   pinThisThread(cpus: Int32Array): number;
   makeFifo(path: string): number;
   removeFifo(path: string): number;
+  raiseDescriptorLimit(wantedCount: number): number;
   readonly AwakeCores: new (cpus: Int32Array) => NativeAwakeCores;
   readonly FifoEnd: new (path: string, side: 'read' | 'write') => NativeFifoEnd;
 }

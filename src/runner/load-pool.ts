@@ -7,6 +7,7 @@ import { Coordination } from '../engine/coordination.ts';
 import { errorName } from '../engine/fifo.ts';
 import type { NativeBlockPlan, NativeRecord } from '../engine/native-addon.ts';
 import { FifobenchError } from '../errors.ts';
+import { requireDescriptors } from './descriptor-need.ts';
 import { splitEvenly } from './split.ts';
 
 /** A block before it is shared out: the plan of one thread, with the clients of all. */
@@ -41,8 +42,12 @@ export class LoadPool {
     });
   }
 
-  /** Starts a block; its coordination shows how far it is, and can stop it. */
+  /**
+   * Starts a block; its coordination shows how far it is, and can stop it. Throws a FifobenchError
+   * of code `descriptors` where this process may not open files enough.
+   */
   startBlock(plan: WholeBlockPlan): BlockInProgress {
+    requireDescriptors(plan);
     const coordination = new Coordination(plan.threadCount);
     const result = this.#runShares(plan, coordination);
     // A thread in a native call cannot be ended: without the flag, leaving would wait for the

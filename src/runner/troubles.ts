@@ -71,7 +71,12 @@ export function troubleNotes(troubles: TroubleCounts): string[] {
       `${troubles.gateTimeoutCount} times the server did not remove its well-known pipe in time`,
     ],
     [troubles.overflowCount, `${troubles.overflowCount} latencies exceeded 60 s`],
-    [troubles.lastError, `a system call of a client failed with ${errorName(troubles.lastError)}`],
+    [troubles.lastError, failedCallSentence(errorName(troubles.lastError))],
   ];
   return sentences.flatMap(([count, sentence]) => (count === 0 ? [] : [sentence]));
+}
+
+function failedCallSentence(error: string): string {
+  const cure = error === 'EMFILE' ? '; raise the limit of open files with ulimit -n' : '';
+  return `a system call of a client failed with ${error}${cure}`;
 }
