@@ -16,23 +16,25 @@ interface ExportFlags extends HistoryFlags {
   readonly out?: string;
 }
 
-const renderers: ReadonlyMap<string, (history: History, folder: string) => string> = new Map([
-  ['csv', renderHistoryCsv],
-  ['json', (history: History, folder: string) => renderHistoryJson({ history, folder })],
-  ['github-action-benchmark', renderActionHistory],
-]);
+/** The forms for programs; a folder is what the user called it. */
+export const historyExports: ReadonlyMap<string, (history: History, folder: string) => string> =
+  new Map([
+    ['csv', renderHistoryCsv],
+    ['json', (history: History, folder: string) => renderHistoryJson({ history, folder })],
+    ['github-action-benchmark', renderActionHistory],
+  ]);
 
 /** The command, which leaves its exit code in `outcome`. */
 export function exportCommand(outcome: CommandOutcome): Command {
   const command = new Command('export')
     .description('every point of the history, for other programs')
-    .option('--format <format>', [...renderers.keys()].join(', '), 'csv')
+    .option('--format <format>', [...historyExports.keys()].join(', '), 'csv')
     .option('--out <file>', 'write it here instead of to standard output');
   return addHistoryOptions(command).action(async (flags: ExportFlags) => {
-    const render = renderers.get(flags.format);
+    const render = historyExports.get(flags.format);
     if (render === undefined) {
       throw new FifobenchError('usage', `--format: '${flags.format}' is no format of export`, {
-        remedy: `choose from ${[...renderers.keys()].join(', ')}`,
+        remedy: `choose from ${[...historyExports.keys()].join(', ')}`,
       });
     }
     const text = render(await readHistory(flags), flags.runs);

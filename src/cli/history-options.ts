@@ -24,12 +24,19 @@ export interface HistoryFlags {
 export function addHistoryOptions(command: Command): Command {
   const collect = (text: string, all: readonly string[] = []) => [...all, text];
   return command
-    .option('--runs <folder>', 'folder of saved runs', defaultRunsDirectory)
+    .option('--runs <folder>', 'folder of saved runs', historyDefaults.runs)
     .option('--metric <name>', 'figure to follow, repeatable; all: every one', collect)
-    .option('--delta <share>', 'smallest change that matters', '5%')
-    .option('--order <auto|commit|time>', 'auto: by commit where all are known', 'auto')
+    .option('--delta <share>', 'smallest change that matters', historyDefaults.delta)
+    .option(
+      '--order <auto|commit|time>',
+      'auto: by commit where all are known',
+      historyDefaults.order,
+    )
     .option('--repository <dir>', 'whose commits the runs name (default: where the runs are)');
 }
+
+/** What the options say where nobody says anything. */
+export const historyDefaults = { runs: defaultRunsDirectory, delta: '5%', order: 'auto' } as const;
 
 /** Files that are no runs are named one by one up to here. */
 const complaintCountMax = 5;

@@ -1,8 +1,12 @@
 // `fifobench report RUN…`: saved runs once more, for people or for other tools.
 
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
+import type { History } from '../model/history.ts';
 import type { Run } from '../model/run.ts';
+import { renderHistoryMarkdown } from '../report/history-markdown.ts';
+import { renderHistory } from '../report/history-table.ts';
 import { renderHtml } from '../report/html/run-page.ts';
 import { renderBencher } from '../report/interchange/bencher.ts';
 import { renderBenchstat } from '../report/interchange/benchstat.ts';
@@ -18,6 +22,8 @@ import { loadRun, saveText } from '../store/run-file.ts';
 import { formatRun } from '../store/run-text.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
+import { historyExports } from './history-export-command.ts';
+import { historyDefaults, readHistory } from './history-options.ts';
 import { outputStyle } from './terminal.ts';
 
 interface ReportFlags {
@@ -43,11 +49,19 @@ const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer>([
   ['hyperfine', renderHyperfine],
 ]);
 
+type HistoryRenderer = (history: History, folder: string, flags: ReportFlags) => string;
+
+const historyRenderers: ReadonlyMap<string, HistoryRenderer> = new Map<string, HistoryRenderer>([
+  ['table', (history, folder, flags) => renderHistory({ history, folder }, styleOf(flags))],
+  ['markdown', (history, folder) => renderHistoryMarkdown({ history, folder })],
+  ...historyExports,
+]);
+
 /** The command, which leaves its exit code in `outcome`. */
 export function reportCommand(outcome: CommandOutcome): Command {
   return new Command('report')
     .description('saved runs once more: for a terminal, a page, or another tool')
-    .argument('<runs...>', 'results files')
+    .argument('<runs...>', 'results files, or one folder of them: its history')
     .option('--format <format>', [...renderers.keys()].join(', '), 'table')
     .option('--out <file>', 'write it here instead of to standard output')
     .option('--no-color', 'no colour')
@@ -66,26 +80,58 @@ Examples:
       writes bench.smaller-is-better.json and bench.bigger-is-better.json`;
 
 async function report(files: readonly string[], flags: ReportFlags): Promise<void> {
-  const render = renderers.get(flags.format);
-  if (render === undefined) {
-    throw new FifobenchError('usage', `--format: '${flags.format}' is no format of report`, {
-      remedy: `choose from ${[...renderers.keys()].join(', ')}`,
-    });
+  const [folder] = files;
+  if (folder !== undefined && files.length === 1 && (await isFolder(folder))) {
+    await write(await historyText(folder, flags), flags.out);
+    return;
   }
+  const render = chosen(renderers, flags.format, 'report');
   const runs: Run[] = [];
   for (const file of files) {
     runs.push(await loadRun(file));
   }
-  if (flags.out === undefined) {
-    process.stdout.write(await render(runs, flags));
+  if (flags.out === undefined || flags.format !== 'github-action-benchmark') {
+    await write(await render(runs, flags), flags.out);
     return;
   }
-  const texts =
-    flags.format === 'github-action-benchmark'
-      ? actionFiles(runs, flags.out)
-      : [{ path: flags.out, text: await render(runs, flags) }];
-  for (const { path, text } of texts) {
-    process.stderr.write(`saved ${await saveText(text, path)}\n`);
+  for (const { path, text } of actionFiles(runs, flags.out)) {
+    await write(text, path);
+  }
+}
+
+function chosen<Renderer>(
+  known: ReadonlyMap<string, Renderer>,
+  format: string,
+  of: string,
+): Renderer {
+  const renderer = known.get(format);
+  if (renderer === undefined) {
+    throw new FifobenchError('usage', `--format: '${format}' is no format of ${of}`, {
+      remedy: `choose from ${[...known.keys()].join(', ')}`,
+    });
+  }
+  return renderer;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    // Whoever reads it says what is amiss with it.
+    return false;
+  }
+}
+
+async function historyText(folder: string, flags: ReportFlags): Promise<string> {
+  const render = chosen(historyRenderers, flags.format, 'report for a folder of runs');
+  return render(await readHistory({ ...historyDefaults, runs: folder }), folder, flags);
+}
+
+async function write(text: string, out: string | undefined): Promise<void> {
+  if (out === undefined) {
+    process.stdout.write(text);
+  } else {
+    process.stderr.write(`saved ${await saveText(text, out)}\n`);
   }
 }
 

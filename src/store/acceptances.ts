@@ -21,19 +21,30 @@ const acceptanceSchema = z.object({
 
 /**
  * What was accepted, in the order of the file; nothing where there is no file. Throws a
- * FifobenchError of code `results-format` naming the line that cannot be read.
+ * FifobenchError of code `store` where the file cannot be read, and of code `results-format` naming
+ * the line that makes no sense.
  */
 export function readAcceptances(directory: string): Acceptance[] {
   const path = join(directory, acceptancesFileName);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
-  } catch {
-    return [];
+  } catch (cause) {
+    if (isMissing(cause)) {
+      return [];
+    }
+    throw new FifobenchError('store', `${path} cannot be read`, {
+      remedy: 'make it readable, or move it away',
+      cause,
+    });
   }
   return text.split('\n').flatMap((line, index) => {
     return line.trim() === '' ? [] : [parseLine(line, `${path}:${index + 1}`)];
   });
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }
 
 function parseLine(line: string, place: string): Acceptance {

@@ -80,6 +80,13 @@ export async function saveImport(imported: StoredImport, directory: string): Pro
   const text = `${JSON.stringify(imported, null, 1)}\n`;
   const stamp = imported.startedAt.replace(/\.\d+/, '').replace(/[-:]/g, '');
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 8);
-  await mkdir(directory, { recursive: true });
+  try {
+    await mkdir(directory, { recursive: true });
+  } catch (cause) {
+    throw new FifobenchError('store', `${directory} cannot be made a folder of runs`, {
+      remedy: 'name another with --runs FOLDER',
+      cause,
+    });
+  }
   return await saveText(text, join(directory, `${stamp}-imported-${digest}.json`));
 }

@@ -108,6 +108,10 @@ group('history', () => {
     const end = await runTool(context, directory, into);
     assert.match(end.stderr, /^imported 12 of data\.json into copy\n$/);
     assert.equal(readdirSync(join(directory, 'copy')).length, 12);
+    const report = ['report', 'copy', '--format', 'markdown'];
+    const page = await runTool(context, directory, report);
+    assert.match(page.stdout, /^## fifobench history\n/);
+    assert.equal((await runTool(context, directory, [...report.slice(0, 3), 'hlog'])).exitCode, 2);
     const wrong = await runTool(context, directory, ['history', 'import', 'nowhere.json']);
     assert.equal(wrong.exitCode, 2);
   });
