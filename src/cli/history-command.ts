@@ -9,6 +9,7 @@ import { renderHistory } from '../report/history-table.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { annotateCommand } from './history-annotate-command.ts';
+import { confirmDoubt } from './history-confirm.ts';
 import { exportCommand } from './history-export-command.ts';
 import { importCommand } from './history-import-command.ts';
 import { addHistoryOptions, type HistoryFlags, readHistory } from './history-options.ts';
@@ -18,6 +19,8 @@ interface ShowFlags extends HistoryFlags {
   readonly format: string;
   readonly failOn: string;
   readonly color: boolean;
+  readonly confirm?: string | true;
+  readonly dir?: string;
 }
 
 const formats = ['table', 'markdown', 'json'];
@@ -34,6 +37,11 @@ export function historyCommand(outcome: CommandOutcome): Command {
       'regressed: an open confirmed regression; alarm: a doubtful newest run; or none',
       'none',
     )
+    .option(
+      '--confirm [checkout]',
+      'measure the newest run in doubt beside the version before, built in that directory',
+    )
+    .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--no-color', 'no colour')
     .addHelpText('after', examples);
   addHistoryOptions(command).action(async (folder: string | undefined, flags: ShowFlags) => {
@@ -60,6 +68,11 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
       remedy: `choose from ${formats.join(', ')}`,
     });
   }
+  if (flags.confirm !== undefined && flags.format === 'json') {
+    throw new FifobenchError('usage', '--confirm prints a history and a comparison', {
+      remedy: 'write --format table or markdown, or read the run that it saves',
+    });
+  }
   const failOn = parseFailOn(flags.failOn);
   const history = await readHistory(flags);
   const page = { history, folder: flags.runs };
@@ -72,6 +85,9 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
       break;
     default:
       process.stdout.write(renderHistory(page, outputStyle(flags)));
+  }
+  if (flags.confirm !== undefined) {
+    return await confirmDoubt(history, { ...flags, confirm: flags.confirm });
   }
   const { regressionCount, alarmCount } = openFindings(history);
   if (failOn.includes('regressed') && regressionCount > 0) {

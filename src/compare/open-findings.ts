@@ -25,10 +25,13 @@ export function openFindings({ series, deltaRatio }: History): OpenFindings {
         worsening(each, before) >= leastStep,
     ),
   );
-  const alarms = series.filter(
-    ({ alarm }) => alarm?.acceptance === null && alarm.direction === 'regressed',
-  );
+  const alarms = series.filter((each) => isDoubtful(each) && each.alarm?.direction === 'regressed');
   return { regressionCount: regressions.length, alarmCount: alarms.length };
+}
+
+/** Whether the newest point of a series is out of the ordinary, and nobody accepted it. */
+export function isDoubtful({ alarm }: SeriesHistory): boolean {
+  return alarm?.acceptance === null;
 }
 
 /** ln of how much worse the newest level is than `before`; infinite where that was 0. */

@@ -1,6 +1,7 @@
 // What a history has to say, in sentences that every format shares: what changed and when, what
 // the newest run makes doubtful, and what to do about either.
 
+import { isDoubtful } from '../compare/open-findings.ts';
 import type {
   ChangeDirection,
   History,
@@ -105,8 +106,7 @@ function alarmSentence(series: SeriesHistory, alarm: HistoryAlarm): string {
 /** What to do about what is open; nothing where nothing is. */
 export function adviceSentences({ series }: History): string[] {
   const isOpen = (each: SeriesHistory) =>
-    each.changes.some(({ acceptance }) => acceptance === null) || each.alarm?.acceptance === null;
-  const isDoubtful = (each: SeriesHistory) => each.alarm?.acceptance === null;
+    isDoubtful(each) || each.changes.some(({ acceptance }) => acceptance === null);
   const doubtful = series.find(isDoubtful);
   return [
     ...(doubtful === undefined ? [] : [confirmationAdvice(doubtful)]),
@@ -116,20 +116,25 @@ export function adviceSentences({ series }: History): string[] {
   ];
 }
 
+/** The last commit of the series that is not the newest one; `null`: none is known. */
+export function commitBefore({ points }: SeriesHistory): string | null {
+  const newest = points.at(-1)?.commit ?? null;
+  const earlier = points.findLast(({ commit }) => commit !== null && commit !== newest);
+  return newest === null ? null : (earlier?.commit ?? null);
+}
+
 /**
  * How to find out whether a doubtful point is a change: both versions side by side, where there are
  * two, else the same once more.
  */
 function confirmationAdvice(series: SeriesHistory): string {
-  const { key, points } = series;
-  const after = points.at(-1)?.commit ?? null;
-  const before = points.findLast(({ commit }) => commit !== null && commit !== after)?.commit;
-  if (after === null || before === undefined) {
+  const before = commitBefore(series);
+  if (before === null || series.key.kind === 'imported') {
     return 'One run proves nothing: measure again, and the next one will tell.';
   }
   return (
-    'One run proves nothing: hold both versions against each other, interleaved: ' +
-    `git worktree add ../${before} ${before}; npm --prefix ../${before} run build; ` +
-    `fifobench compare "../${before}/build/Release/fifobench-server ${key.server}" ${key.server}.`
+    'One run proves nothing: measure it beside the version before. ' +
+    `git worktree add ../${before} ${before}, build the server in there, then: ` +
+    `fifobench history --confirm ../${before}.`
   );
 }

@@ -1,6 +1,7 @@
 // A history for the terminal: each case with its figures as lines of bars, then in sentences what
 // changed, what is doubtful, and what to do.
 
+import { isDoubtful } from '../compare/open-findings.ts';
 import type { History, SeriesHistory } from '../model/history.ts';
 import { formatCount } from './format-quantity.ts';
 import {
@@ -110,22 +111,22 @@ export function historyColumns(paint: Palette | null): TableColumn<SeriesHistory
   ];
 }
 
-function changesCell({ changes, alarm }: SeriesHistory): string {
-  const words = changes.map((change) => {
+function changesCell(row: SeriesHistory): string {
+  const words = row.changes.map((change) => {
     const mark = change.certainty === 'confirmed' ? '' : '?';
     return change.acceptance === null
       ? `${changeRatio(change)}${mark}`
       : `(${changeRatio(change)})`;
   });
-  return [...words, ...(alarm?.acceptance === null ? ['newest?'] : [])].join(', ') || 'steady';
+  return [...words, ...(isDoubtful(row) ? ['newest?'] : [])].join(', ') || 'steady';
 }
 
-function worstOf({ changes, alarm }: SeriesHistory) {
-  const open = changes.filter(({ acceptance }) => acceptance === null);
+function worstOf(row: SeriesHistory) {
+  const open = row.changes.filter(({ acceptance }) => acceptance === null);
   if (open.some(({ direction }) => direction === 'regressed')) {
     return 'regressed';
   }
-  if (alarm?.acceptance === null) {
+  if (isDoubtful(row)) {
     return 'inconclusive';
   }
   return open.length > 0 ? 'improved' : 'equivalent';

@@ -138,4 +138,39 @@ group('a smaller folder', () => {
     const end = await runTool(context, directory, ['history', 'runs', '--order', 'commit']);
     assert.equal(end.exitCode, 2, end.stderr);
   });
+
+  test('confirms nothing where nothing is in doubt, and says what it lacks', async (context) => {
+    const directory = scratchDirectory(context);
+    const runs = join(directory, 'runs');
+    /** Twelve runs of two commits, of which the last one has a handshake of its own. */
+    const write = (lastFactor: number) =>
+      writeSimulatedRuns({
+        ...{ directory: runs, runCount: 12, noiseRatio: 0.01 },
+        change: (run, index) => ({
+          ...run,
+          tool: { ...run.tool, commit: index === 11 ? 'bbbbbbbbbbbb' : 'aaaaaaaaaaaa' },
+          cases: run.cases.map((each) => {
+            const p50 = Math.round((each.serviceNs.p50 ?? 0) * (index === 11 ? lastFactor : 1));
+            return { ...each, serviceNs: { ...each.serviceNs, p50 } };
+          }),
+        }),
+      });
+    const argv = ['history', 'runs', '--metric', 'service_p50'];
+    const confirm = async (...more: string[]) =>
+      await runTool(context, directory, [...argv, '--confirm', ...more]);
+    write(1);
+    const calm = await confirm();
+    assert.deepEqual([calm.exitCode, /nothing to confirm/.test(calm.stderr)], [0, true]);
+    write(1.5);
+    const alarmed = await runTool(context, directory, [...argv, '--fail-on', 'regressed,alarm']);
+    assert.equal(alarmed.exitCode, 3, alarmed.stderr);
+    assert.match(alarmed.stdout, /history --confirm\s+\.\.\/aaaaaaaaaaaa/);
+    const lacking = await confirm();
+    assert.equal(lacking.exitCode, 2);
+    assert.match(
+      lacking.stderr,
+      /there is no \.\.\/aaaaaaaaaaaa\/build\/Release\/fifobench-server;/,
+    );
+    assert.equal((await confirm('elsewhere', '--format', 'json')).exitCode, 2);
+  });
 });
