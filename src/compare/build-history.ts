@@ -109,23 +109,36 @@ function isShown(
     return metrics.includes(metric);
   }
   return (
-    wholeKinds.has(kind) || shownMetrics.has(metric) || (of.isOpen && shownOpenMetrics.has(metric))
+    wholeKinds.has(kind) ||
+    shownMetrics.has(metric) ||
+    (of.load?.load.open !== undefined && shownOpenMetrics.has(metric))
   );
 }
 
 function keyOf(
   { kind, scenario, fingerprint }: RunDigest,
-  { of: { name, server, conditions }, figure }: { of: CaseDigest; figure: MeasuredFigure },
+  { of: { name, server, conditions, load }, figure }: { of: CaseDigest; figure: MeasuredFigure },
 ): SeriesKey {
   const { metric, unit, better } = figure;
-  return { kind, scenario, case: name, server, metric, fingerprint, conditions, unit, better };
+  return {
+    kind,
+    scenario,
+    case: name,
+    server,
+    metric,
+    fingerprint,
+    conditions,
+    load,
+    unit,
+    better,
+  };
 }
 
 function examined(
   { key, points }: GatheredSeries,
   { deltaRatio, acceptances }: HistoryRules,
 ): SeriesHistory {
-  const id = digest(Object.entries(key).sort(([left], [right]) => (left < right ? -1 : 1)));
+  const id = seriesId(key);
   const values = points.map(({ value }) => value);
   const accepted = acceptances.filter(({ series }) => series === id);
   const found = findChanges(values, { deltaRatio });
@@ -186,6 +199,12 @@ function acceptanceOf(
   const holds = (each: Acceptance) =>
     each.direction === direction && near.some(({ startedAt }) => startedAt === each.startedAt);
   return accepted.find(holds) ?? null;
+}
+
+/** Of what tells a series from others; never reorder, since acceptances name series by it. */
+function seriesId(key: SeriesKey): string {
+  const { kind, scenario, server, metric, fingerprint, conditions } = key;
+  return digest([kind, scenario, key.case, server, metric, fingerprint, conditions]);
 }
 
 /** Twelve hexadecimal digits of a value's JSON. */

@@ -1,6 +1,9 @@
 // A history is many runs seen as series: one figure of one case on one machine, run after run. Only
 // what a series needs is kept of a run, so that thousands of runs are few megabytes.
 
+import type { Burden } from './burden.ts';
+import type { Load } from './load.ts';
+
 /** What a figure is called, and how it is to be read. */
 export interface Measure {
   /** The name of one of our metrics, or of a figure that came from another tool. */
@@ -15,14 +18,20 @@ export interface MeasuredFigure extends Measure {
   readonly value: number;
 }
 
+/** A load, and what the server carried under it. */
+export interface LoadDigest {
+  readonly load: Load;
+  readonly burden: Burden | null;
+}
+
 /** A case of a run, with the figures that are known of it. */
 export interface CaseDigest {
   readonly name: string;
   readonly server: string;
-  /** Load and placement in full as one text: cases of one name can differ in it. */
+  /** Load, placement and burden in full as one text: cases of one name can differ in it. */
   readonly conditions: string;
-  /** Whether handshakes start by a plan. */
-  readonly isOpen: boolean;
+  /** What clients did and what the server carried; `null`: nothing was loaded. */
+  readonly load: LoadDigest | null;
   readonly figures: readonly MeasuredFigure[];
 }
 
@@ -50,6 +59,7 @@ export interface SeriesKey extends Measure {
   readonly server: string;
   readonly fingerprint: string;
   readonly conditions: string;
+  readonly load: LoadDigest | null;
 }
 
 /** One run's figure in a series. */

@@ -7,7 +7,7 @@ import {
   historyFacts,
   historySentences,
 } from './history-sentences.ts';
-import { figureColumn, type HistoryPage, historyColumns, seriesByCase } from './history-table.ts';
+import { figureColumn, type HistoryPage, historyCases, historyColumns } from './history-table.ts';
 import { bulletPart, escapeText, tablePart } from './markdown-parts.ts';
 
 /** Renders a history as Markdown that ends in a line break. */
@@ -19,8 +19,9 @@ export function renderHistoryMarkdown({ history, folder }: HistoryPage): string 
     changes.length === 0 ? 'Nothing changed.' : bulletPart('What changed', changes),
     bulletPart('Drifts', driftSentences(history)),
     bulletPart('What to do', adviceSentences(history)),
-    ...seriesByCase(history).flatMap(([title, series]) => [
+    ...historyCases(history).flatMap(({ title, circumstances, series }) => [
       `<details><summary>${escapeText(title)}</summary>`,
+      circumstances.map(escapeText).join('\n'),
       tablePart([figureColumn, ...historyColumns(null)], series),
       '</details>',
     ]),

@@ -13,6 +13,7 @@ import {
 } from './history-sentences.ts';
 import { measureFigure, measureLabel } from './measure-figure.ts';
 import { type Palette, palette } from './palette.ts';
+import { loadSentences } from './run-facts.ts';
 import { sparkline } from './sparkline.ts';
 import { renderStackedTable, type TableColumn } from './stacked-table.ts';
 import type { TerminalStyle } from './table.ts';
@@ -33,11 +34,10 @@ export function renderHistory({ history, folder }: HistoryPage, style: TerminalS
   const paint = palette(style.colour);
   const { columns } = style;
   const facts = wrapFacts(historyFacts(history, folder), { columns, first: '', rest: '' });
-  const cases = seriesByCase(history);
   const sentences = historySentences(history);
   const sections = [
     `${paint.title('fifobench history')}\n${paint.faint(facts)}`,
-    ...cases.map(([title, series]) => caseSection(title, { series, columns, paint })),
+    ...historyCases(history).map((each) => caseSection(each, { columns, paint })),
     bullets('What changed', { sentences, columns, paint }),
     bullets('Drifts', { sentences: driftSentences(history), columns, paint }),
     bullets('What to do', { sentences: adviceSentences(history), columns, paint }),
@@ -45,12 +45,25 @@ export function renderHistory({ history, folder }: HistoryPage, style: TerminalS
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-/** The series of each case under its title, in the order of their appearance. */
-export function seriesByCase({ series }: History): (readonly [string, readonly SeriesHistory[]])[] {
-  const titles = [...new Set(series.map(caseTitle))];
-  return titles.map(
-    (title) => [title, series.filter((each) => caseTitle(each) === title)] as const,
-  );
+/** A case of a history, and what is known of it in words. */
+export interface HistoryCase {
+  readonly title: string;
+  /** What clients did and what the server carried, a sentence each; none where nothing was. */
+  readonly circumstances: readonly string[];
+  /** At least one. */
+  readonly series: readonly SeriesHistory[];
+}
+
+/** The cases of a history in the order of their appearance; another load is another case. */
+export function historyCases({ series }: History): HistoryCase[] {
+  const nameOf = (each: SeriesHistory) => `${caseTitle(each)}\n${each.key.conditions}`;
+  return [...new Set(series.map(nameOf))].flatMap((name) => {
+    const own = series.filter((each) => nameOf(each) === name);
+    const [first] = own;
+    const { load = null } = first?.key ?? {};
+    const circumstances = load === null ? [] : loadSentences([load]);
+    return first === undefined ? [] : [{ title: caseTitle(first), circumstances, series: own }];
+  });
 }
 
 /** What tells one case of a history from the others. */
@@ -64,8 +77,8 @@ interface Drawing {
 }
 
 function caseSection(
-  title: string,
-  { series, columns, paint }: Drawing & { readonly series: readonly SeriesHistory[] },
+  { title, circumstances, series }: HistoryCase,
+  { columns, paint }: Drawing,
 ): string {
   const table = renderStackedTable({
     key: figureColumn,
@@ -74,7 +87,10 @@ function caseSection(
     width: columns,
     paintHeading: paint.faint,
   });
-  return `${paint.title(title)}\n${table}`;
+  const lines = circumstances.map((text) =>
+    paint.faint(wrapText(text, { columns, first: '', rest: '' })),
+  );
+  return [paint.title(title), ...lines, table].join('\n');
 }
 
 /** What the series counts. */

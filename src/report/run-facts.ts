@@ -72,7 +72,7 @@ function statusSentences(status: Run['status']): string[] {
 /**
  * What clients do and what servers carry, each different sentence once, in the order of the cases.
  */
-export function loadSentences(cases: readonly CaseFigures[]): string[] {
+export function loadSentences(cases: readonly Pick<CaseFigures, 'load' | 'burden'>[]): string[] {
   const laws = new Set(cases.flatMap(({ burden }) => burden?.service?.law ?? []).map(lawWords));
   const burdens = cases.map(({ burden }) => burdenSentence(burden, { isOneLaw: laws.size === 1 }));
   const sentences = [...cases.map(({ load }) => loadSentence(load)), ...burdens];

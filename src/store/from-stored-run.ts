@@ -3,6 +3,7 @@
 
 import { FifobenchError } from '../errors.ts';
 import { type Block, type Latencies, phases, type ResourceUse } from '../model/block.ts';
+import type { Load } from '../model/load.ts';
 import { singleLook } from '../model/planned-looks.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import { type ServerSpec, withBurden } from '../model/server-spec.ts';
@@ -52,12 +53,16 @@ function fromStoredSearch({
   return { ...same, probeCount: probes };
 }
 
+/** The load that a stored one stands for. */
+export function fromStoredLoad({ open, ...closed }: StoredCase['load']): Load {
+  return open === undefined ? closed : { ...closed, open };
+}
+
 function fromStoredCase(stored: StoredCase, place: string): CaseResult {
   const { name, group } = stored;
   const server = fromStoredServer(stored.server);
   const { isKeptAwake, ...processors } = stored.placement;
-  const { open, ...closed } = stored.load;
-  const load = open === undefined ? closed : { ...closed, open };
+  const load = fromStoredLoad(stored.load);
   const bearer = Math.max(
     0,
     stored.blocks.findIndex(({ pairKind }) => pairKind !== 'same'),

@@ -8,6 +8,8 @@ import { z } from 'zod';
 import { describe, FifobenchError } from '../errors.ts';
 import type { RunDigest } from '../model/history.ts';
 import { microFigures } from '../model/micro-figures.ts';
+import { fromStoredBurden } from './burden-schema.ts';
+import { fromStoredLoad } from './from-stored-run.ts';
 import { importedSchema, type StoredImport } from './imported-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
 import { type JsonPicture, pickJson } from './pick-json.ts';
@@ -116,7 +118,7 @@ function digestOfImport({ source, cases, ...same }: StoredImport, file: string):
   const { kind, startedAt, commit, scenario, fingerprint } = same;
   return {
     ...{ file, kind, startedAt, commit, scenario, fingerprint, isSound: true },
-    cases: cases.map((each) => ({ ...each, conditions: source, isOpen: false })),
+    cases: cases.map((each) => ({ ...each, conditions: source, load: null })),
   };
 }
 
@@ -130,19 +132,26 @@ function digestOfRun(run: z.output<typeof digestSchema>, file: string): RunDiges
       ...run.cases.map((each) => ({
         name: each.name,
         server: each.server.name,
-        conditions: JSON.stringify([each.load, each.placement]),
-        isOpen: each.load.open !== undefined,
+        conditions: JSON.stringify([each.load, each.placement, storedBurden(each)]),
+        load: {
+          load: fromStoredLoad(each.load),
+          burden: fromStoredBurden(storedBurden(each)) ?? null,
+        },
         figures: storedFigures(each),
       })),
       ...(run.micro ?? []).map((each) => ({
         name: `${each.subject}, ${each.placement.name}`,
         server: each.subject,
         conditions: JSON.stringify([each.operations, each.placement]),
-        isOpen: false,
+        load: null,
         figures: microFigures(each.operationNs),
       })),
     ],
   };
+}
+
+function storedBurden({ server }: z.output<typeof caseSchema>) {
+  return server.kind === 'pattern' ? server.burden : undefined;
 }
 
 function checked<Output>(schema: z.ZodType<Output>, value: unknown): Output {

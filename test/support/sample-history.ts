@@ -3,11 +3,14 @@
 
 import { buildHistory } from '../../src/compare/build-history.ts';
 import type { Acceptance, History, MeasuredFigure, RunDigest } from '../../src/model/history.ts';
+import { madeCase } from './made-case.ts';
 import { simulatedSeries } from './simulated-series.ts';
 
 const runCount = 60;
 
 const sketch = { pointCount: runCount, noiseRatio: 0.01, spikeChanceRatio: 0, spikeRatio: 0 };
+
+const sampleLoad = { load: madeCase('basic', []).load, burden: null };
 
 function figuresOf(index: number): MeasuredFigure[] {
   const time = simulatedSeries({ ...sketch, seed: 1, step: { at: 40, byRatio: 0.08 } }, 46_000);
@@ -32,7 +35,12 @@ function digestOf(index: number): RunDigest {
     isSound: true,
     cases: [
       {
-        ...{ name: 'basic, 1 client, same core', server: 'basic', conditions: '', isOpen: false },
+        ...{
+          name: 'basic, 1 client, same core',
+          server: 'basic',
+          conditions: '',
+          load: sampleLoad,
+        },
         figures: figuresOf(index),
       },
     ],
@@ -47,7 +55,7 @@ export function sampleHistory(): History {
     ...{ startedAt: '2025-01-05T00:00:00.000Z', commit: null, isSound: true },
     cases: [
       {
-        ...{ name: 'sleep 0.1', server: 'sleep 0.1', conditions: 'hyperfine', isOpen: false },
+        ...{ name: 'sleep 0.1', server: 'sleep 0.1', conditions: 'hyperfine', load: null },
         figures: [{ metric: 'median', unit: 'ns', better: 'lower', value: 101_000_000 }],
       },
     ],

@@ -6,6 +6,7 @@ import { describe as group, test } from 'node:test';
 import { buildHistory, type HistoryRules } from '../../../src/compare/build-history.ts';
 import { openFindings } from '../../../src/compare/open-findings.ts';
 import type { Acceptance, RunDigest, SeriesHistory } from '../../../src/model/history.ts';
+import { madeCase } from '../../support/made-case.ts';
 
 const rules: HistoryRules = {
   ...{ metrics: null, deltaRatio: 0.05, commitPlaces: null, acceptances: [] },
@@ -19,7 +20,7 @@ function digest(value: number, index: number, change: Partial<RunDigest> = {}): 
     ...{ scenario: 'default', fingerprint: 'f1', isSound: true },
     cases: [
       {
-        ...{ name: 'basic, 1 client', server: 'basic', conditions: '[]', isOpen: false },
+        ...{ name: 'basic, 1 client', server: 'basic', conditions: '[]', load: null },
         figures: [{ metric: 'service_p50', unit: 'ns', better: 'lower', value }],
       },
     ],
@@ -82,9 +83,13 @@ group('a series', () => {
     const figures = ['service_p50', 'response_p99', 'bytes_per_second'].map((metric) => {
       return { metric, unit: '', better: 'lower' as const, value: 1 };
     });
+    const stage = { startNs: 0, endNs: 1, startPerSecond: 1, endPerSecond: 1 };
+    const open = { stages: [stage], spacing: 'constant', onOverload: 'queue' } as const;
+    const { load } = madeCase('basic', []);
+    const loadOf = (isOpen: boolean) => ({ load: isOpen ? { ...load, open } : load, burden: null });
     const withFigures = (isOpen: boolean) => ({
       ...run,
-      cases: run.cases.map((each) => ({ ...each, isOpen, figures })),
+      cases: run.cases.map((each) => ({ ...each, load: loadOf(isOpen), figures })),
     });
     const metricsOf = (isOpen: boolean, metrics: readonly string[] | null) =>
       buildHistory([withFigures(isOpen)], { ...rules, metrics }).series.map(
