@@ -90,3 +90,20 @@ test('micro-benchmarks are cases too, one a placement', () => {
     assert.equal(figures[0]?.metric, 'operation_mean');
   }
 });
+
+test('an import of schema version 1 is still read, and says what it said', () => {
+  const text = readFileSync(join(projectDirectory(), 'test', 'fixtures', 'imported-v1.json'));
+  assert.deepEqual(digestOf(text, 'i.json'), {
+    ...{ file: 'i.json', kind: 'imported', startedAt: '2025-01-02T03:04:05.000Z' },
+    ...{ commit: '0123456789ab', scenario: 'hyperfine', fingerprint: 'ci-runner', isSound: true },
+    cases: [
+      {
+        ...{ name: 'sleep 0.1', server: 'sleep 0.1', conditions: 'hyperfine', load: null },
+        figures: [
+          { metric: 'median', unit: 'ns', better: 'lower', value: 102_600_000 },
+          { metric: 'requests', unit: 'req/s', better: 'higher', value: 31.5 },
+        ],
+      },
+    ],
+  });
+});
