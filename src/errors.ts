@@ -35,6 +35,8 @@ export const errorExitCodes = {
   store: 2,
   /** A results file was read, but does not hold what its schema promises. */
   'results-format': 2,
+  /** Stored figures are of another machine than those that they are to be compared with. */
+  fingerprint: 2,
   /** A server did not start, or its well-known pipe never came. */
   'server-start': 4,
   /** A server ended although nobody had asked it to. */

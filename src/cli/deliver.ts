@@ -28,11 +28,7 @@ export async function checkDelivery({
   out,
   report,
 }: CommonFlags): Promise<void> {
-  if (!formats.includes(format)) {
-    throw new FifobenchError('usage', `--format: '${format}' is no format`, {
-      remedy: `choose from ${formats.join(', ')}`,
-    });
-  }
+  checkFormat(format);
   parseFailOn(failOn);
   threshold.forEach(parseThreshold);
   if (out === undefined) {
@@ -45,6 +41,15 @@ export async function checkDelivery({
   if (typeof report === 'string') {
     requireHtmlName(report);
     await requireWritable(dirname(report), { what: 'the report', option: '--report FILE.html' });
+  }
+}
+
+/** Throws a FifobenchError of code `usage` for a format that a run cannot be printed in. */
+export function checkFormat(format: string): void {
+  if (!formats.includes(format)) {
+    throw new FifobenchError('usage', `--format: '${format}' is no format`, {
+      remedy: `choose from ${formats.join(', ')}`,
+    });
   }
 }
 
@@ -77,7 +82,7 @@ function requireHtmlName(report: string): void {
  */
 export async function deliver(measured: Run, flags: CommonFlags): Promise<ExitCode> {
   const run = withThresholds(measured, flags.threshold.map(parseThreshold));
-  process.stdout.write(render(run, flags));
+  process.stdout.write(renderRun(run, flags));
   const saved = await saveRun(run, flags.out === undefined ? {} : { file: flags.out });
   announce(saved);
   if (flags.report !== undefined) {
@@ -91,7 +96,8 @@ function announce(path: string): void {
   process.stderr.write(`saved ${relative(process.cwd(), path)}\n`);
 }
 
-function render(run: Run, flags: CommonFlags): string {
+/** A run as text in the format that was asked for. */
+export function renderRun(run: Run, flags: Pick<CommonFlags, 'format' | 'color'>): string {
   switch (flags.format) {
     case 'json':
       return formatRun(run);

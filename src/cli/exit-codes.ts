@@ -12,6 +12,7 @@ export const exitCodes = {
   usage: 2,
   inconclusive: 3,
   invalid: 4,
+  /** Slower than before, or a case of the baseline is not measured any more. */
   regressed: 5,
   /** A check found a fault. */
   faulty: 6,
@@ -26,7 +27,7 @@ export const exitCodes = {
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Outcomes that `--fail-on` can name. */
-export const failureWords = ['invalid', 'regressed', 'inconclusive'] as const;
+export const failureWords = ['invalid', 'regressed', 'missing', 'inconclusive'] as const;
 
 /** An outcome that makes a non-zero exit where it is asked to. */
 export type FailureWord = (typeof failureWords)[number];
@@ -67,6 +68,9 @@ export function exitCodeOf(run: Run, failOn: readonly FailureWord[]): ExitCode {
   }
   if (failOn.length > 0 && run.thresholds?.some(({ crossed }) => crossed)) {
     return exitCodes.crossed;
+  }
+  if (failOn.includes('missing') && (run.gate?.missing.length ?? 0) > 0) {
+    return exitCodes.regressed;
   }
   return valid ? verdictCode(run, failOn) : exitCodes.done;
 }

@@ -28,23 +28,31 @@ export interface CommonFlags {
 
 /** Adds the options to a command. */
 export function addCommonOptions(command: Command): Command {
-  return command
+  const withPlace = command
     .option('--scenario <name|file>', 'what is measured, unless other options say otherwise')
     .option(
       '--cpus <server=…,clients=…>',
       'processors of the two sides, such as server=0,clients=1',
     )
-    .option('--keep-awake', 'keep idle processors awake by threads of lowest priority')
+    .option('--keep-awake', 'keep idle processors awake by threads of lowest priority');
+  return addResultOptions(withPlace, {
+    failOn: 'invalid',
+    outcomes: 'invalid, regressed, inconclusive',
+  });
+}
+
+/** The options that do not choose what is measured, but what becomes of it. */
+export function addResultOptions(
+  command: Command,
+  { failOn, outcomes }: { failOn: string; outcomes: string },
+): Command {
+  return command
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--seed <n>', 'orders slices and resamples', '1')
     .option('--out <file.json>', 'save the run here instead of under results/runs')
     .option('--report [file.html]', 'also write a page for a browser (default: beside the run)')
     .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
-    .option(
-      '--fail-on <outcomes>',
-      'none, or a list of invalid, regressed, inconclusive',
-      'invalid',
-    )
+    .option('--fail-on <outcomes>', `none, or a list of ${outcomes}`, failOn)
     .addOption(
       new Option('--threshold <limit>', "what every case must keep, such as 'response_p99<2ms'")
         .argParser((text: string, others: readonly string[]) => [...others, text])

@@ -2,10 +2,12 @@
 // here.
 
 import { Command } from 'commander';
+import { baselineCommand } from './baseline-command.ts';
 import { benchCommand } from './bench-command.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
+import { gateCommand } from './gate-command.ts';
 import { historyCommand } from './history-command.ts';
 import { listCommand } from './list-command.ts';
 import { mergeCommand } from './merge-command.ts';
@@ -31,6 +33,8 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     runCommand,
     compareCommand,
     sweepCommand,
+    gateCommand,
+    baselineCommand,
     reportCommand,
     mergeCommand,
     historyCommand,
@@ -61,6 +65,8 @@ Examples:
   fifobench compare basic forking            which built-in server is faster, and how sure that is
   fifobench run --server basic --clients 100 load one server with 100 clients for 5 s
   fifobench run --attach /run/my-server      load a server that already runs, its FIFO wkp in there
+  fifobench baseline save main basic         keep how fast a server is now
+  fifobench gate main                        and see later whether it still is
   fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
   fifobench history                          what changed over the saved runs
   fifobench report run.json --format csv     a saved run once more, for another tool

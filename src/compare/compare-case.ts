@@ -37,6 +37,11 @@ export interface CaseComparison {
   readonly deltaRatio: number;
   /** How often an interval may miss the true ratio: above 0, below 1; 0.05 unless given. */
   readonly errorRatio?: number;
+  /**
+   * The two sides were measured at different times. What the machine did differently does not
+   * average out over pairs then, so that the floor is that of a single pair.
+   */
+  readonly isStored?: boolean;
   /** Seed of the bootstrap, a whole number from 0. */
   readonly seed: number;
 }
@@ -69,7 +74,7 @@ function compareMetric(
   const differences = logRatios(evidence.pairs, metric);
   const noise = logRatios(evidence.same, metric);
   const floor = medianNoiseFloor(noise, {
-    valueCount: Math.max(1, differences.length),
+    valueCount: comparison.isStored === true ? 1 : Math.max(1, differences.length),
     random: new SeededRandom(comparison.seed),
   });
   const delta = Math.max(Math.log1p(comparison.deltaRatio), floor ?? 0);

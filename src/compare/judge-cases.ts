@@ -19,6 +19,8 @@ export interface JudgingRules {
   readonly errorRatio: number;
   /** Seed of the bootstrap, a whole number from 0. */
   readonly seed: number;
+  /** The pairs are of different times: see `CaseComparison`. */
+  readonly isStored?: boolean;
   /** Verdicts that there will be in all where these cases are not the last; absent: these. */
   readonly familyCount?: number;
 }
@@ -34,13 +36,14 @@ export function verdictCountMax(sizes: { caseCount: number; candidateCount: numb
  * without the baseline gives none.
  */
 export function judgeCases(cases: readonly CaseResult[], rules: JudgingRules): Verdict[] {
-  const { baseline: name, deltaRatio, errorRatio, seed } = rules;
+  const { baseline: name, deltaRatio, errorRatio, seed, isStored = false } = rules;
+  const options = { deltaRatio, errorRatio, seed, isStored };
   const verdicts = cases
     .filter(({ server }) => server.name === name)
     .flatMap((baseline) =>
       cases
         .filter(({ group, server }) => group === baseline.group && server.name !== name)
-        .flatMap((candidate) => compareCase({ baseline, candidate, deltaRatio, errorRatio, seed })),
+        .flatMap((candidate) => compareCase({ baseline, candidate, ...options })),
     );
   return corrected(verdicts, rules);
 }

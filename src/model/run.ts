@@ -2,6 +2,7 @@
 // translation of it (see store/), so that fields can be renamed without losing old results.
 
 import type { Block } from './block.ts';
+import type { GateRecord, ProgramIdentity } from './gate-record.ts';
 import type { Extent, Load } from './load.ts';
 import type { MicroFigure } from './micro-result.ts';
 import type { Placement } from './placement.ts';
@@ -100,6 +101,10 @@ export interface Run {
   readonly rateSearch?: RateSearch;
   /** Absent: no micro-benchmarks, which only `bench` runs. */
   readonly micro?: readonly MicroFigure[];
+  /** Absent: it was not held against a baseline. */
+  readonly gate?: GateRecord;
+  /** The files that the server was started from; absent: nobody looked. */
+  readonly programs?: readonly ProgramIdentity[];
   /** What the reader must know besides: dead servers, turns that were not clean. */
   readonly notes: readonly string[];
 }

@@ -28,6 +28,8 @@ export type ServerSpec =
       readonly model: ServerModel;
       /** What it carries beyond the protocol; absent: nothing. */
       readonly burden?: Burden;
+      /** Absolute path of another build of the built-in servers; absent: that of this program. */
+      readonly executable?: string;
       /** Only in the self-test. */
       readonly behaviour?: KnownBehaviour;
     }

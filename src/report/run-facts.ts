@@ -2,6 +2,7 @@
 // whether it was cut short, on which machine and at which placement, and what failed.
 
 import type { Burden } from '../model/burden.ts';
+import { gateWarnings } from '../model/gate-record.ts';
 import type { Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { ComparisonDesign, Environment, Run } from '../model/run.ts';
@@ -53,9 +54,9 @@ function samePairsWord({ looks, samePairCount }: ComparisonDesign): string {
 }
 
 /** What keeps a run from being taken at its word, one sentence each; none for a sound one. */
-export function warningSentences({ status, validity }: Run): string[] {
+export function warningSentences({ status, validity, gate }: Run): string[] {
   const doubt = validity.valid ? [] : ['NOT VALID: these figures allow no conclusion.'];
-  return [...statusSentences(status), ...doubt];
+  return [...statusSentences(status), ...doubt, ...(gate === undefined ? [] : gateWarnings(gate))];
 }
 
 function statusSentences(status: Run['status']): string[] {

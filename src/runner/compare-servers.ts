@@ -31,7 +31,7 @@ export interface ComparedCase {
 
 /** What is compared, and how. */
 export interface CompareOptions extends MeasurementOptions {
-  /** Two or more with different names; the first is the baseline. */
+  /** With different names; the first is the baseline. One alone is measured without a verdict. */
   readonly servers: readonly ServerSpec[];
   readonly cases: readonly ComparedCase[];
   readonly design: ComparisonDesign;
@@ -55,7 +55,8 @@ export async function compareServers(options: CompareOptions): Promise<Run> {
   const threadCount = Math.max(...options.cases.map(({ load }) => load.threadCount));
   const pool = new LoadPool(threadCount);
   const plan = {
-    ...{ kind: 'compare' as const, scenario: options.scenario, design: options.design },
+    kind: options.servers.length === 1 ? ('run' as const) : ('compare' as const),
+    ...{ scenario: options.scenario, design: options.design },
     extent: { kind: 'duration' as const, durationNs: options.design.blockNs },
     startedAt,
   };
@@ -151,7 +152,7 @@ class Comparison {
   /** Whether a look is due that leaves nothing open, whatever the cases to come will bring. */
   #isClear(comparedCase: ComparedCase, so: { blocks: BlocksByServer; pairCount: number }): boolean {
     const { design, servers, cases } = this.#options;
-    if (!design.looks.pairCounts.includes(so.pairCount)) {
+    if (servers.length === 1 || !design.looks.pairCounts.includes(so.pairCount)) {
       return false;
     }
     const familyCount = verdictCountMax({

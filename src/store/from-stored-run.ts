@@ -27,11 +27,15 @@ export function fromStoredRun(stored: StoredRun): Run {
     thresholds,
     rateSearch,
     micro,
+    gate,
+    programs,
     ...same
   } = stored;
   return {
     ...same,
     ...(thresholds === undefined ? {} : { thresholds }),
+    ...(gate === undefined ? {} : { gate }),
+    ...(programs === undefined ? {} : { programs }),
     ...(rateSearch === undefined ? {} : { rateSearch: fromStoredSearch(rateSearch) }),
     ...(micro === undefined ? {} : { micro: micro.map(fromStoredMicro) }),
     design: design && { ...design, looks: design.looks ?? singleLook(design.pairCount) },

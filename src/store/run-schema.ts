@@ -314,6 +314,21 @@ const design = z.object({
   deltaRatio: z.number().min(0),
 });
 
+const program = z
+  .object({ name: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+  .describe('a file that the server was started from');
+
+const gate = z
+  .object({
+    baseline: text,
+    baselineStartedAt: z.iso.datetime(),
+    way: z.enum(['interleaved', 'stored']),
+    isSameProgram: z.boolean(),
+    missing: z.array(text).describe('groups of the baseline that were not measured'),
+    forced: z.array(text).describe('facts of the machine that differ from the baseline'),
+  })
+  .describe('how the run was held against a baseline');
+
 const extent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('handshakes'), handshakeCount: count }),
   z.object({ kind: z.literal('duration'), durationNs: nanoseconds }),
@@ -338,6 +353,8 @@ export const storedRunSchema = z.object({
   thresholds: z.array(threshold).optional().describe('left out where none was set'),
   rateSearch: rateSearch.optional().describe('left out where no rate was searched for'),
   micro: z.array(storedMicroSchema).optional().describe('only of kind bench'),
+  gate: gate.optional().describe('left out where no baseline was'),
+  programs: z.array(program).optional().describe('left out where nobody looked'),
   notes: z.array(text),
 });
 

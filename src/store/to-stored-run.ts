@@ -5,9 +5,11 @@
 import { type Block, phases, type ResourceUse } from '../model/block.ts';
 import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
 import type { Fairness } from '../model/fairness.ts';
+import type { GateRecord, ProgramIdentity } from '../model/gate-record.ts';
 import type { Load } from '../model/load.ts';
 import { metricValues } from '../model/metric-values.ts';
 import type { CaseResult, ComparisonDesign, RateSearch, Run } from '../model/run.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { toStoredMicro } from './micro-schema.ts';
@@ -41,6 +43,8 @@ export function toStoredRun(run: Run): StoredRun {
       : { thresholds: run.thresholds.map((outcome) => ({ ...outcome })) }),
     ...(run.rateSearch === undefined ? {} : { rateSearch: toStoredSearch(run.rateSearch) }),
     ...(run.micro === undefined ? {} : { micro: run.micro.map(toStoredMicro) }),
+    ...(run.gate === undefined ? {} : { gate: storedGate(run.gate) }),
+    ...(run.programs === undefined ? {} : { programs: run.programs.map(storedProgram) }),
     notes: [...run.notes],
   };
 }
@@ -52,7 +56,7 @@ function toStoredCase(caseResult: CaseResult): StoredCase {
   return {
     name: caseResult.name,
     group: caseResult.group,
-    server: { ...server },
+    server: storedServer(server),
     clientCount,
     threadCount,
     placement: {
@@ -66,6 +70,15 @@ function toStoredCase(caseResult: CaseResult): StoredCase {
     histograms: caseHistograms(totals),
     blocks: caseResult.blocks.map(toStoredBlock),
   };
+}
+
+/** Where on this machine another build lay says nothing elsewhere. */
+function storedServer(server: ServerSpec): StoredCase['server'] {
+  if (server.kind !== 'pattern') {
+    return { ...server };
+  }
+  const { executable: _, ...same } = server;
+  return same;
 }
 
 function storedLoad({ open, ...closed }: Load): StoredCase['load'] {
@@ -193,6 +206,14 @@ function storedUse(use: ResourceUse): StoredUse {
 
 function storedFairness({ slowestMeanNs, ...same }: Fairness) {
   return { ...same, slowestMeanNs: slowestMeanNs === null ? null : Math.round(slowestMeanNs) };
+}
+
+function storedGate(gate: GateRecord): NonNullable<StoredRun['gate']> {
+  return { ...gate, missing: [...gate.missing], forced: [...gate.forced] };
+}
+
+function storedProgram({ name, sha256 }: ProgramIdentity): ProgramIdentity {
+  return { name, sha256 };
 }
 
 function storedDesign({ looks, ...same }: ComparisonDesign): NonNullable<StoredRun['design']> {

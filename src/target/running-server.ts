@@ -83,7 +83,7 @@ export async function startServer(
 /** What the warden is to start. */
 function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>, { seed }: { seed: number }) {
   if (spec.kind === 'pattern') {
-    const server = executablePath('fifobench-server');
+    const server = spec.executable ?? executablePath('fifobench-server');
     const argv = [
       ...[server, ...patternArguments(spec, { seed }), '--dir', '{dir}', '--stats', '{stats}'],
       ...behaviourArguments(spec.behaviour ?? {}),

@@ -110,7 +110,9 @@ test('a mistake in a process of its own ends with the same exit code', async (co
 });
 
 test('the help of every command looks as in its golden file', async (context) => {
-  const commands = ['run', 'compare', 'report', 'merge', 'history', 'serve', 'selftest', 'list'];
+  const commands = [
+    ...['run', 'compare', 'report', 'merge', 'gate', 'history', 'serve', 'selftest', 'list'],
+  ];
   const asked = [['--help'], ...commands.map((command) => [command, '--help'])];
   const ends = await runBatch(scratchDirectory(context), asked);
   assert.deepEqual(

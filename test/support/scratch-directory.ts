@@ -2,15 +2,19 @@
 
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TestContext } from 'node:test';
 import { runDirectoryParent } from '../../src/target/run-directory.ts';
+
+/** A test, or whatever else has an end at which it cleans up. */
+export interface Ending {
+  after(cleanUp: () => Promise<void>): void;
+}
 
 /**
  * Makes the directory and returns its path. When the test ends, first `before` is called, then
  * whatever is in the directory goes.
  */
 export function scratchDirectory(
-  context: TestContext,
+  context: Ending,
   before: (path: string) => Promise<unknown> = async () => undefined,
 ): string {
   const path = realpathSync(mkdtempSync(join(runDirectoryParent(), 'fifotest-')));

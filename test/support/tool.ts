@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { TestContext } from 'node:test';
+import type { Ending } from './scratch-directory.ts';
 import { inTime } from './until.ts';
 
 const mainModule = new URL('../../src/cli/main.js', import.meta.url).href;
@@ -32,7 +32,7 @@ export class Tool {
    * program where it is not that of this project but a copy.
    */
   constructor(
-    context: TestContext,
+    context: Ending,
     directory: string,
     argv: readonly string[],
     module: string = mainModule,
@@ -76,7 +76,7 @@ export class Tool {
 
 /** Runs a command line to its end. */
 export async function runTool(
-  context: TestContext,
+  context: Ending,
   directory: string,
   argv: readonly string[],
 ): Promise<ToolEnd> {

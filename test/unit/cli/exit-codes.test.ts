@@ -21,6 +21,13 @@ const kept: Partial<Run> = { thresholds: [outcome(false)] };
 const interrupted: Partial<Run> = { status: 'interrupted' };
 const regressed: Partial<Run> = { verdicts: [sampleVerdict()] };
 const open: Partial<Run> = { verdicts: [sampleVerdict({ verdict: 'inconclusive' })] };
+const equal: Partial<Run> = { verdicts: [sampleVerdict({ verdict: 'equivalent' })] };
+const missing: Partial<Run> = {
+  gate: {
+    ...{ baseline: 'main', baselineStartedAt: '2025-01-02T03:04:05.000Z', isSameProgram: false },
+    ...{ way: 'interleaved', missing: ['1 client, cross core'], forced: [] },
+  },
+};
 const single: Partial<Run> = { kind: 'run', verdicts: [] };
 
 group('the exit code', () => {
@@ -39,6 +46,9 @@ group('the exit code', () => {
     [{ ...invalid, ...regressed }, 'regressed', exitCodes.done, 'an invalid run has no verdict'],
     [regressed, 'invalid', exitCodes.done, 'of a regression is 0 unless asked for'],
     [regressed, all, exitCodes.regressed, 'of a regression is 5 where asked for'],
+    [{ ...equal, ...missing }, 'missing', exitCodes.regressed, 'of a vanished case is 5'],
+    [{ ...equal, ...missing }, all, exitCodes.done, 'of a vanished case is 0 unless asked for'],
+    [{ ...invalid, ...missing }, 'missing', exitCodes.regressed, 'validity saves no missing case'],
     [open, all, exitCodes.inconclusive, 'of an open question is 3 where asked for'],
   ];
   for (const [change, failOn, expected, what] of cases) {

@@ -2,7 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import { type FingerprintedFacts, fingerprintOf } from '../../../src/environment/fingerprint.ts';
+import {
+  differingFacts,
+  type FingerprintedFacts,
+  fingerprintOf,
+} from '../../../src/environment/fingerprint.ts';
 
 const facts: FingerprintedFacts = {
   cpuModel: 'Example CPU',
@@ -30,6 +34,15 @@ test('does not depend on the order of the facts', () => {
 test('does not depend on facts that do not make results differ', () => {
   const more = { ...facts, memoryBytes: 1, clockSource: 'tsc' };
   assert.equal(fingerprintOf(more), fingerprintOf(facts));
+});
+
+test('what differs between two machines is named with both values', () => {
+  const now = { ...facts, kernel: '6.1.1', mitigations: null };
+  assert.deepEqual(differingFacts({ earlier: facts, now: facts }), []);
+  assert.deepEqual(differingFacts({ earlier: facts, now }), [
+    `kernel (${facts.kernel} then, 6.1.1 now)`,
+    `mitigations (none needed then, unknown now)`,
+  ]);
 });
 
 group('another fingerprint follows from another', () => {
