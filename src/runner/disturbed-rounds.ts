@@ -18,6 +18,9 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
 }
 
+/** How often one round is measured again: what disturbs it thrice disturbs the next one too. */
+const repeatsOfRoundMax = 2;
+
 /** How many rounds of a case are measured again at most: a quarter of its pairs, rounded up. */
 export function repeatCountMax(pairCount: number): number {
   return Math.ceil(pairCount / 4);
@@ -41,7 +44,7 @@ export class DisturbedRounds {
    */
   async measure(measure: () => Promise<RoundOutcome>): Promise<RoundOutcome> {
     const { readSentinels, signal, pairCount } = this.#options;
-    for (;;) {
+    for (let repeats = 0; ; repeats += 1) {
       const before = readSentinels();
       const outcome = await measure();
       const disturbance = disturbanceOf(before, readSentinels());
@@ -49,7 +52,9 @@ export class DisturbedRounds {
         return outcome;
       }
       const hasFault = outcome.blocks.some(({ serverFault }) => serverFault !== null);
-      if (hasFault || this.#repeated.length >= repeatCountMax(pairCount)) {
+      const isSpent =
+        repeats === repeatsOfRoundMax || this.#repeated.length >= repeatCountMax(pairCount);
+      if (hasFault || isSpent) {
         this.#kept.push(disturbance);
         return outcome;
       }

@@ -77,6 +77,13 @@ group('a round', () => {
     ]);
   });
 
+  test('is measured three times at most, though the case has many repeats left', async () => {
+    const { machine, rounds } = watched(['busy', 'busy', 'busy', 'quiet'], 1_000);
+    assert.equal(attemptOf(await rounds.measure(machine.measure)), 3);
+    assert.equal(attemptOf(await rounds.measure(machine.measure)), 4);
+    assert.match(rounds.notes()[1] ?? '', /^1 pair was disturbed .* and kept/);
+  });
+
   test('in which a server failed stays, or the failure would vanish', async () => {
     const { machine, rounds } = watched(['stolen']);
     await rounds.measure(() => machine.measure('it ended by itself'));
