@@ -2,12 +2,15 @@
 
 export type { FifobenchError } from './errors.ts';
 export type { Block } from './model/block.ts';
+export { type FittedLoad, fitLoad } from './model/fit-load.ts';
 export type { Extent, Load } from './model/load.ts';
 export type { Placement } from './model/placement.ts';
 export type { CaseResult, ComparisonDesign, Run } from './model/run.ts';
 export type { Scenario } from './model/scenario.ts';
 export type { ServerSpec } from './model/server-spec.ts';
 export type { Verdict } from './model/verdict.ts';
+export { parseProfile } from './profile/parse-profile.ts';
+export type { Profile } from './profile/profile.ts';
 export {
   type ComparedCase,
   type CompareOptions,

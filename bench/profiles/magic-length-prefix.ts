@@ -14,7 +14,7 @@ export const magicLengthPrefixProfile: Profile = {
     unlink: { by: 'any', at: 'after-ack' },
   },
   channels: { up: 'wkp-session', down: 'session' },
-  connect: [{ hex: 'be ba fe ca' }, { text: '{name}' }],
+  connect: [{ hex: 'c0 de f1 f0' }, { text: '{name}' }],
   ack: [{ bytes: 4 }, { bytes: 32 }],
   response: null,
   operation: {

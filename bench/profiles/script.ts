@@ -8,7 +8,7 @@ import type { Profile } from '../../src/profile/profile.ts';
 export const scriptProfile: Profile = {
   profile: 1,
   name: 'script',
-  summary: 'a line "id text" on a pipe opened for it; all up to the end of file in return',
+  summary: 'a line "name text" on a pipe opened for it; all up to the end of file in return',
   server: { cwd: 'temp', model: 'iterative' },
   wkp: { path: '/tmp/serverFIFO', lifecycle: 'permanent', hold: 'message', gate: 'per-operation' },
   fifos: {
@@ -18,7 +18,7 @@ export const scriptProfile: Profile = {
   channels: { up: 'wkp-shared', down: 'per-reply' },
   ...{ connect: null, ack: null, response: null },
   operation: {
-    ...{ pattern: 'request-reply', request: [{ text: '{id} {payload}\n' }] },
+    ...{ pattern: 'request-reply', request: [{ text: '{name} {payload}\n' }] },
     ...{ reply: [{ until: 'eof' }], check: 'golden' },
   },
 };

@@ -153,7 +153,7 @@ async function saveStored(name: string, from: string): Promise<ExitCode> {
 
 async function aloneMeasurement(server: ServerSpec, flags: SaveFlags) {
   const scenario = await chooseScenario(flags.scenario ?? 'default');
-  const { cases, notes: caseNotes } = chosenCases(scenario, flags);
+  const { cases, notes: caseNotes } = chosenCases(scenario, { servers: [server], flags });
   const { looks } = scenario.design;
   const count = looks === plannedLooks ? defaultBlockCount : mostPairs(looks);
   const options = {

@@ -2,11 +2,14 @@
 
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
+import { fitLoad } from '../model/fit-load.ts';
 import { placementWords } from '../model/placement.ts';
-import { groupNames, loadOf, type Scenario } from '../model/scenario.ts';
+import { groupNames, loadOf, type Scenario, type ScenarioCase } from '../model/scenario.ts';
+import { profileOf, type ServerSpec } from '../model/server-spec.ts';
 import { type ComparedCase, compareServers } from '../runner/compare-servers.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
+import { resolveServers } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery } from './deliver.ts';
 import { addLoadOptions, applyLoadFlags, type LoadFlags } from './load-options.ts';
@@ -20,9 +23,9 @@ import {
 } from './measuring-options.ts';
 import { addPairOptions, chosenDesign, type PairFlags } from './pair-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
-import { chooseServers } from './server-choice.ts';
 
 interface CompareFlags extends CommonFlags, LoadFlags, BurdenFlags, PairFlags {
+  readonly profile?: string;
   readonly design: string;
 }
 
@@ -35,7 +38,11 @@ function scenarioName({ scenario, admission }: CompareFlags): string {
 export function compareCommand(outcome: CommandOutcome): Command {
   const command = new Command('compare')
     .description('put servers against the first of them, in pairs of fresh processes')
-    .argument('<servers...>', 'two or more built-in servers; the first is the baseline')
+    .argument(
+      '<servers...>',
+      'two or more: built-in servers, profiles, commands; the first is the baseline',
+    )
+    .option('--profile <name|file>', 'how commands speak; built-in servers need none')
     .option(
       '--design <duet|blocks>',
       'alternating slices, or one whole block after the other',
@@ -52,18 +59,19 @@ const examples = `
 Examples:
   fifobench compare basic forking
   fifobench compare basic forking forking-unlink-first --clients 32 --pairs 30
+  fifobench compare ./before ./after --profile text10
   fifobench compare forking forking-unlink-first --cpus server=0,clients=1 --fail-on regressed`;
 
 async function compare(serverNames: readonly string[], flags: CompareFlags) {
   await checkDelivery(flags);
-  const servers = chooseServers(serverNames);
+  const servers = await resolveServers(serverNames, flags);
   if (servers.length < 2) {
     throw new FifobenchError('usage', 'compare needs at least two servers', {
       remedy: 'name two, such as: fifobench compare basic forking',
     });
   }
   const scenario = await chooseScenario(scenarioName(flags));
-  const { cases, notes } = chosenCases(scenario, flags);
+  const { cases, notes } = chosenCases(scenario, { servers, flags });
   const options = {
     ...{ servers, cases, notes, design: chosenDesign(scenario.design, flags) },
     warmupHandshakeCount: scenario.design.warmupHandshakeCount,
@@ -78,15 +86,21 @@ async function compare(serverNames: readonly string[], flags: CompareFlags) {
 export type ChosenFlags = LoadFlags & BurdenFlags & PlacementFlags;
 
 /** The scenario's cases as the flags change them; those that become the same are measured once. */
-export function chosenCases(scenario: Scenario, flags: ChosenFlags) {
+export function chosenCases(
+  scenario: Scenario,
+  { servers, flags }: { servers: readonly ServerSpec[]; flags: ChosenFlags },
+) {
+  const limits = new Set<string>();
   const changed = scenario.cases.map((each) => {
     const placement = flags.cpus === undefined ? each.placement : ('unpinned' as const);
-    return { ...applyBurdenFlags(applyLoadFlags(each, flags), flags), placement };
+    const { load, notes } = fitAll(applyBurdenFlags(applyLoadFlags(each, flags), flags), servers);
+    notes.forEach((note) => limits.add(note));
+    return { ...load, placement };
   });
   const different = [...new Map(changed.map((each) => [JSON.stringify(each), each])).values()];
   const groups = groupNames(different);
   const cases: ComparedCase[] = [];
-  const notes: string[] = [];
+  const notes = [...limits];
   for (const [index, scenarioCase] of different.entries()) {
     const placement = resolvePlacement(scenarioCase.placement, flags);
     const group = groups[index] ?? '';
@@ -105,4 +119,16 @@ export function chosenCases(scenario: Scenario, flags: ChosenFlags) {
     });
   }
   return { cases, notes };
+}
+
+/** The load that every server can bear, since all get the same. */
+function fitAll(asked: ScenarioCase, servers: readonly ServerSpec[]) {
+  let load = asked;
+  const notes: string[] = [];
+  for (const server of servers) {
+    const fitted = fitLoad(load, profileOf(server));
+    load = fitted.load;
+    notes.push(...fitted.notes.map((note) => `${server.name}: ${note}`));
+  }
+  return { load, notes };
 }

@@ -11,6 +11,7 @@ import { gateCommand } from './gate-command.ts';
 import { historyCommand } from './history-command.ts';
 import { listCommand } from './list-command.ts';
 import { mergeCommand } from './merge-command.ts';
+import { profileCommand } from './profile-command.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { selftestCommand } from './selftest-command.ts';
@@ -39,6 +40,7 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     mergeCommand,
     historyCommand,
     serveCommand,
+    profileCommand,
     benchCommand,
     doctorCommand,
     selftestCommand,

@@ -2,15 +2,17 @@
 
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
+import { fitLoad } from '../model/fit-load.ts';
 import type { Extent } from '../model/load.ts';
 import { placementWords } from '../model/placement.ts';
 import { groupNames, loadOf, type ScenarioCase } from '../model/scenario.ts';
-import { type ServerSpec, withBurden } from '../model/server-spec.ts';
+import { profileOf, type ServerSpec, withBurden } from '../model/server-spec.ts';
 import { openDurationNs } from '../runner/open-plan.ts';
 import { runLoad } from '../runner/run-load.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs, parseInteger } from '../units.ts';
 import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
+import { attachedServer, refuseUnusedProfile, resolveServer } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery } from './deliver.ts';
 import {
@@ -33,11 +35,11 @@ import {
   parseOpenLoad,
 } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
-import { chooseServer } from './server-choice.ts';
 
 interface RunFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags {
   readonly server?: string;
   readonly attach?: string;
+  readonly profile?: string;
   readonly duration?: string;
   readonly handshakes?: string;
   readonly warmup: string;
@@ -50,8 +52,9 @@ const defaultDurationNs = 5_000_000_000;
 export function runCommand(outcome: CommandOutcome): Command {
   const command = new Command('run')
     .description('load one server and report latencies, rates, failures and resources')
-    .option('--server <pattern>', 'a built-in server (see fifobench list)')
-    .option('--attach <dir>', 'a server that already runs, with its FIFO wkp in this directory')
+    .option('--server <server>', 'a built-in server (see fifobench list), a profile, a command')
+    .option('--attach <dir>', 'a server that already runs, with its FIFO in this directory')
+    .option('--profile <name|file>', 'how that server speaks; built-in servers need none')
     .option('--duration <duration>', 'measured time (default: 5s)')
     .option('--handshakes <n>', 'measure this many handshakes instead')
     .option('--warmup <duration>', 'load before anything is recorded', '500ms')
@@ -67,20 +70,22 @@ Examples:
   fifobench run --server basic
   fifobench run --server forking --clients 1000 --handshakes 50000 --operations 3
   fifobench run --server basic --rate 500/s --arrivals poisson --duration 10s
+  fifobench run --server './my_server -v' --profile text10
   fifobench run --attach /run/my-server --duration 10s --cpus server=0,clients=1 --format json`;
 
 async function run(flags: RunFlags) {
   await checkDelivery(flags);
-  const server = chosenServer(flags);
+  const server = await chosenServer(flags);
   const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
   const { open, extent } = chosenModel(flags);
   const base = scenario.cases[0] as ScenarioCase;
   const clientCount = open === undefined ? base.clientCount : defaultOpenClientCount;
-  const scenarioCase = applyBurdenFlags(applyLoadFlags({ ...base, clientCount }, flags), flags);
+  const asked = applyBurdenFlags(applyLoadFlags({ ...base, clientCount }, flags), flags);
+  const { load: scenarioCase, notes } = fitLoad(asked, profileOf(server));
   const placement = requirePlacement(scenarioCase.placement, flags);
   const [group = ''] = groupNames([{ ...scenarioCase, placement: 'unpinned' }]);
   const options = {
-    ...{ server: withBurden(server, scenarioCase.burden), placement, extent },
+    ...{ server: withBurden(server, scenarioCase.burden), placement, extent, notes },
     load: open === undefined ? loadOf(scenarioCase) : { ...loadOf(scenarioCase), open },
     warmupNs: parseDurationNs(flags.warmup, '--warmup'),
     scenario: scenario.name,
@@ -93,15 +98,19 @@ async function run(flags: RunFlags) {
   return await measureAndDeliver((hooks) => runLoad({ ...options, ...hooks }), flags);
 }
 
-function chosenServer({ server, attach }: RunFlags): ServerSpec {
-  if ((server === undefined) === (attach === undefined)) {
+async function chosenServer(flags: RunFlags): Promise<ServerSpec> {
+  const { server: text, attach } = flags;
+  if ((text === undefined) === (attach === undefined)) {
     throw new FifobenchError('usage', 'run loads one server', {
-      remedy: 'give either --server PATTERN or --attach DIR',
+      remedy: 'give either --server PATTERN|COMMAND or --attach DIR',
     });
   }
-  return attach === undefined
-    ? chooseServer(server ?? '')
-    : { kind: 'attached', name: attach, model: 'basic', directory: attach };
+  const server =
+    attach === undefined
+      ? await resolveServer(text ?? '', flags)
+      : await attachedServer(attach, flags);
+  refuseUnusedProfile([server], flags);
+  return server;
 }
 
 /** Open load lasts as long as its plan. */

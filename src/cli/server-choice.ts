@@ -1,4 +1,4 @@
-// Turns what the user called a server into a specification.
+// Finds a built-in server by its name.
 
 import { FifobenchError } from '../errors.ts';
 import { type ServerSpec, serverPatterns } from '../model/server-spec.ts';
@@ -16,18 +16,4 @@ export function chooseServer(text: string): ServerSpec {
     });
   }
   return { kind: 'pattern', name: pattern.name, pattern: pattern.name, model: pattern.model };
-}
-
-/**
- * Several servers with different names: a server that is named again gets a number, so that it can
- * be held against itself.
- */
-export function chooseServers(texts: readonly string[]): ServerSpec[] {
-  const counts = new Map<string, number>();
-  return texts.map((text) => {
-    const server = chooseServer(text);
-    const count = (counts.get(text) ?? 0) + 1;
-    counts.set(text, count);
-    return count === 1 ? server : { ...server, name: `${server.name} (${count})` };
-  });
 }

@@ -10,6 +10,7 @@ import { searchLoad } from '../runner/search-load.ts';
 import { sweepLoad } from '../runner/sweep.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs } from '../units.ts';
+import { resolveServers } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery } from './deliver.ts';
 import { addLoadOptions, type LoadFlags, positiveDurationNs } from './load-options.ts';
@@ -17,7 +18,6 @@ import { measureAndDeliver } from './measured-run.ts';
 import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addOpenOptions, type OpenFlags } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
-import { chooseServers } from './server-choice.ts';
 import {
   caseAtRate,
   defaultClients,
@@ -28,6 +28,7 @@ import {
 
 interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags {
   readonly server: readonly string[];
+  readonly profile?: string;
   readonly search?: boolean;
   readonly duration: string;
   readonly warmup: string;
@@ -48,10 +49,11 @@ export function sweepCommand(outcome: CommandOutcome): Command {
   const command = new Command('sweep')
     .description('load a server with more and more clients, or at higher and higher rates')
     .addOption(
-      new Option('--server <pattern>', 'a built-in server (see fifobench list)')
+      new Option('--server <server>', 'a built-in server, a profile, a command')
         .argParser((text: string, others: readonly string[]) => [...others, text])
         .default([], 'none; may be repeated'),
     )
+    .option('--profile <name|file>', 'how commands speak; built-in servers need none')
     .option('--search', 'find the highest rate that keeps every --threshold')
     .option('--duration <duration>', 'measured time of each point', '2s')
     .option('--warmup <duration>', 'load of each point before anything is recorded', '300ms')
@@ -94,7 +96,7 @@ async function sweep(flags: SweepFlags) {
   const durationNs = positiveDurationNs(flags.duration, '--duration');
   const request: PointRequest = {
     ...{ base: scenario.cases[0] as ScenarioCase, flags, durationNs },
-    servers: chooseServers(flags.server),
+    servers: await resolveServers(flags.server, flags),
   };
   const settings = {
     extent: { kind: 'duration' as const, durationNs },

@@ -2,9 +2,11 @@
 // rate that a search asks for.
 
 import { FifobenchError } from '../errors.ts';
+import { fitLoad } from '../model/fit-load.ts';
+import type { Load } from '../model/load.ts';
 import { placementWords } from '../model/placement.ts';
 import { groupNames, type ScenarioCase } from '../model/scenario.ts';
-import type { ServerSpec } from '../model/server-spec.ts';
+import { profileOf, type ServerSpec } from '../model/server-spec.ts';
 import type { SweptCase } from '../runner/sweep.ts';
 import { parseInteger, parseRatePerSecond } from '../units.ts';
 import { applyLoadFlags, type LoadFlags } from './load-options.ts';
@@ -39,12 +41,14 @@ export function sweptCases(request: PointRequest): SweptCase[] {
     flags.rate === undefined
       ? clientCounts(flags.clients ?? defaultClients).map((count) => closedPoint(request, count))
       : rates(flags.rate).map((ratePerSecond) => openPoint(request, ratePerSecond));
-  return points.flatMap((point) => servers.map((server) => ({ server, ...point })));
+  const cases = points.flatMap((point) => servers.map((server) => fittedCase(server, point)));
+  // Points beyond what a server bears come to the same; each is measured once.
+  return [...new Map(cases.map((each) => [`${each.server.name}, ${each.group}`, each])).values()];
 }
 
 /** The first server under open load of one rate, as a search asks for it. */
 export function caseAtRate(request: PointRequest, ratePerSecond: number): SweptCase {
-  return { server: request.servers[0] as ServerSpec, ...openPoint(request, ratePerSecond) };
+  return fittedCase(request.servers[0] as ServerSpec, openPoint(request, ratePerSecond));
 }
 
 /** The rates of a list such as `500/s,1k/s`, ascending, each once. */
@@ -53,13 +57,27 @@ export function rates(text: string): number[] {
   return [...new Set(parsed)].sort((left, right) => left - right);
 }
 
-type Point = Omit<SweptCase, 'server'>;
+type Point = Omit<SweptCase, 'server' | 'notes'>;
+
+function fittedCase(server: ServerSpec, point: Point): SweptCase {
+  const { load, notes } = fitLoad(point.load, profileOf(server));
+  const group =
+    load.clientCount === point.load.clientCount || load.open !== undefined
+      ? point.group
+      : `${closedGroup(load)}, ${placementWords(point.placement)}`;
+  return { server, ...point, group, load, notes };
+}
+
+/** `10 clients`. */
+function closedGroup(load: Load): string {
+  const [group = ''] = groupNames([{ ...load, threadCount: 1, placement: 'unpinned' }]);
+  return group.replace(', unpinned', '');
+}
 
 function closedPoint(request: PointRequest, clientCount: number): Point {
   const { placement: _, ...load } = caseOf(request, clientCount);
   const placement = placementOf(request);
-  const [group = ''] = groupNames([{ ...load, threadCount: 1, placement: 'unpinned' }]);
-  return { group: group.replace('unpinned', placementWords(placement)), load, placement };
+  return { group: `${closedGroup(load)}, ${placementWords(placement)}`, load, placement };
 }
 
 function openPoint(request: PointRequest, ratePerSecond: number): Point {

@@ -51,6 +51,11 @@ export type ServerSpec =
       readonly profile?: Profile;
     };
 
+/** How a server of that profile deals with clients that come while it serves one. */
+export function serverModelOf({ server }: Profile): ServerModel {
+  return server.model === 'forking' ? 'forking' : 'basic';
+}
+
 /** How a server speaks. */
 export function profileOf(spec: ServerSpec): Profile {
   return spec.kind === 'pattern' ? seedProfile : (spec.profile ?? seedProfile);

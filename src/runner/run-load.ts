@@ -24,6 +24,8 @@ export interface LoadOptions extends MeasurementOptions {
   readonly scenario: string;
   /** What the case is called in results: `1 client, unpinned`. */
   readonly group: string;
+  /** What the reader must know besides, such as limits of the server; absent: nothing. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -63,7 +65,11 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
     const parts = {
       ...{ ...plan, verdicts: [], cases },
       ...openParts(name, blocks[0]),
-      notes: [...troubleNotes(outcome.troubles), ...overloadNotes(blocks)],
+      notes: [
+        ...(options.notes ?? []),
+        ...troubleNotes(outcome.troubles),
+        ...overloadNotes(blocks),
+      ],
       isIncomplete: blocks.some(({ serverFault }) => serverFault !== null),
       elapsedNs: ticker.elapsedNs(),
     };

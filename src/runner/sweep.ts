@@ -17,6 +17,8 @@ export interface SweptCase {
   readonly group: string;
   readonly load: Load;
   readonly placement: Placement;
+  /** What the reader must know of this point, such as limits of the server. */
+  readonly notes?: readonly string[];
 }
 
 /** What is swept, and how long each point takes. */

@@ -2,9 +2,9 @@
 // it, also after a failure: nothing of it is left then, no process, no FIFO, no directory.
 
 import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { FifobenchError } from '../errors.ts';
-import type { KnownBehaviour, ServerSpec } from '../model/server-spec.ts';
+import { type KnownBehaviour, profileOf, type ServerSpec } from '../model/server-spec.ts';
 import type { SparseCounts } from '../stats/latency-histogram.ts';
 import { executablePath } from './executables.ts';
 import { patternArguments } from './pattern-arguments.ts';
@@ -33,7 +33,7 @@ export interface ServerReport {
 /** A server that can be loaded now. */
 export interface RunningServer {
   readonly spec: ServerSpec;
-  /** Holds `wkp`, and `c/` for private FIFOs. */
+  /** Where relative names of FIFOs begin. */
   readonly directory: string;
   /** 0: unknown. */
   readonly pid: number;
@@ -71,6 +71,7 @@ export async function startServer(
   }
   const warden = new Warden({ ...commandOf(spec, { seed }), parentDirectory, cpus });
   const { directory, pid, usage: usageAtReady } = await warden.ready();
+  makePrivateDirectories(spec, directory);
   const exited = warden.exited();
   const stop = async () => toReport(await warden.stop(stopRequestOf(spec)), usageAtReady);
   const stall = async (durationMs: number) => {
@@ -169,15 +170,14 @@ function toSparse(bars: ServerStats['forkNs']): SparseCounts | null {
 
 function attach(spec: ServerSpec, chosen: string): RunningServer {
   const directory = resolve(chosen);
-  const remedy = 'start the server first, with a FIFO called wkp in that directory';
-  const isFifo = statSync(join(directory, 'wkp'), { throwIfNoEntry: false })?.isFIFO() ?? false;
-  if (!isFifo) {
-    throw new FifobenchError('directory', `--attach: no well-known pipe in ${directory}`, {
-      remedy,
-    });
+  const { wkp } = profileOf(spec);
+  const remedy = `start the server first, with its FIFO ${wkp.path} in there`;
+  const isFifo = statSync(resolve(directory, wkp.path), { throwIfNoEntry: false })?.isFIFO();
+  if (isFifo !== true) {
+    const message = `--attach: no well-known pipe ${wkp.path} in ${directory}`;
+    throw new FifobenchError('directory', message, { remedy });
   }
-  const privateDirectory = join(directory, 'c');
-  const isOurs = mkdirSync(privateDirectory, { recursive: true, mode: 0o700 }) !== undefined;
+  const made = makePrivateDirectories(spec, directory);
   const nothingKnown = { usage: null, counters: {}, forkNs: null, forkToChildNs: null };
   return {
     spec,
@@ -186,10 +186,21 @@ function attach(spec: ServerSpec, chosen: string): RunningServer {
     exited: new Promise<never>(() => undefined),
     stall: async () => null,
     stop: async () => {
-      if (isOurs) {
-        rmSync(privateDirectory, { recursive: true, force: true });
+      for (const path of made) {
+        rmSync(path, { recursive: true, force: true });
       }
       return { ...nothingKnown, fault: null };
     },
   };
+}
+
+/** Makes the directories that private FIFOs lie in, and returns those that were not there. */
+function makePrivateDirectories(spec: ServerSpec, directory: string): string[] {
+  const { down, up } = profileOf(spec).fifos;
+  return [down, up ?? '']
+    .filter((template) => template.includes('/') && !template.startsWith('/'))
+    .flatMap((template) => {
+      const path = join(directory, dirname(template));
+      return mkdirSync(path, { recursive: true, mode: 0o700 }) ?? [];
+    });
 }

@@ -1,8 +1,8 @@
-// What a user may call a server, and what becomes of the same name twice.
+// What a built-in server may be called.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chooseServer, chooseServers } from '../../../src/cli/server-choice.ts';
+import { chooseServer } from '../../../src/cli/server-choice.ts';
 import { describe, FifobenchError } from '../../../src/errors.ts';
 import { serverPatterns } from '../../../src/model/server-spec.ts';
 
@@ -24,11 +24,3 @@ for (const name of ['', 'Basic', 'basic ', 'constructor', '__proto__']) {
     );
   });
 }
-
-test('a server that is named again gets a number, so that names differ', () => {
-  const servers = chooseServers(['basic', 'forking', 'basic', 'basic']);
-  const names = servers.map(({ name }) => name);
-  assert.deepEqual(names, ['basic', 'forking', 'basic (2)', 'basic (3)']);
-});
-
-test('no name gives no server', () => assert.deepEqual(chooseServers([]), []));

@@ -8,7 +8,9 @@ import { describe, test } from 'node:test';
 import { stringify } from 'yaml';
 import { findProfile, profiles } from '../../../bench/profile-index.ts';
 import { describe as describeError } from '../../../src/errors.ts';
+import { formatProfile } from '../../../src/profile/format-profile.ts';
 import { checkProfile, examineProfile, parseProfile } from '../../../src/profile/parse-profile.ts';
+import { profileDraftText } from '../../../src/profile/profile-draft.ts';
 import { describeMistake } from '../../../src/profile/profile-mistake.ts';
 import { profileJsonSchemaText } from '../../../src/profile/profile-schema.ts';
 import { projectDirectory } from '../../support/project-directory.ts';
@@ -17,7 +19,12 @@ test('every built-in profile survives YAML and JSON, and breaks no rule', () => 
   for (const profile of profiles) {
     assert.deepEqual(parseProfile(stringify(profile), profile.name), profile);
     assert.deepEqual(parseProfile(JSON.stringify(profile), profile.name), profile);
+    assert.deepEqual(parseProfile(formatProfile(profile), profile.name), profile);
   }
+});
+
+test('the draft is a profile that is in order as it stands', () => {
+  assert.equal(parseProfile(profileDraftText, 'draft').name, 'my-server');
 });
 
 test('the names of built-in profiles differ', () => {

@@ -1,0 +1,129 @@
+// Turns what the user called a server into a specification: a built-in pattern, a profile that says
+// how its server is started, or a command.
+
+import { accessSync, constants, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { FifobenchError } from '../errors.ts';
+import { commandName, splitCommand } from '../model/command-words.ts';
+import { type ServerSpec, serverModelOf, serverPatterns } from '../model/server-spec.ts';
+import type { Profile } from '../profile/profile.ts';
+import { chooseProfile } from './profile-choice.ts';
+import { chooseServer } from './server-choice.ts';
+
+/** The option that says how commands speak. */
+export interface ProfileFlag {
+  readonly profile?: string;
+}
+
+/**
+ * The server of that name. Throws FifobenchErrors of codes `unknown-pattern`, `unknown-profile`,
+ * `invalid-profile` and `usage`.
+ */
+export async function resolveServer(text: string, flags: ProfileFlag): Promise<ServerSpec> {
+  if (serverPatterns.some(({ name }) => name === text)) {
+    return chooseServer(text);
+  }
+  if (/\.(?:ya?ml|json)$/.test(text)) {
+    return startedByProfile(await chooseProfile(text), text);
+  }
+  const words = splitCommand(text);
+  // A single word without a slash is a slip in the name of a pattern rather than a program.
+  if (words.length < 2 && !text.includes('/')) {
+    return chooseServer(text);
+  }
+  const argv = fromHere(words);
+  if (flags.profile === undefined) {
+    throw new FifobenchError('usage', `nothing says how '${text}' speaks`, {
+      remedy: 'add --profile NAME|FILE; fifobench list names the profiles there are',
+    });
+  }
+  const profile = await chooseProfile(flags.profile);
+  return commandSpec({ name: commandName(words), argv, profile });
+}
+
+/**
+ * Several servers with different names: a server that is named again gets a number, so that it can
+ * be held against itself.
+ */
+export async function resolveServers(
+  texts: readonly string[],
+  flags: ProfileFlag,
+): Promise<ServerSpec[]> {
+  const counts = new Map<string, number>();
+  const servers: ServerSpec[] = [];
+  for (const text of texts) {
+    const server = await resolveServer(text, flags);
+    const count = (counts.get(server.name) ?? 0) + 1;
+    counts.set(server.name, count);
+    servers.push(count === 1 ? server : { ...server, name: `${server.name} (${count})` });
+  }
+  refuseUnusedProfile(servers, flags);
+  return servers;
+}
+
+/** A server that runs already in `directory`, with the profile that the user named, if any. */
+export async function attachedServer(directory: string, flags: ProfileFlag): Promise<ServerSpec> {
+  const attached = { kind: 'attached' as const, name: directory, directory };
+  if (flags.profile === undefined) {
+    return { ...attached, model: 'basic' };
+  }
+  const profile = await chooseProfile(flags.profile);
+  return { ...attached, model: serverModelOf(profile), profile };
+}
+
+/** Throws a FifobenchError of code `usage` where `--profile` was given and no server needs it. */
+export function refuseUnusedProfile(
+  servers: readonly ServerSpec[],
+  { profile }: ProfileFlag,
+): void {
+  if (profile !== undefined && servers.every(({ kind }) => kind === 'pattern')) {
+    throw new FifobenchError('usage', '--profile: built-in servers speak the profile seed', {
+      remedy: "leave it out, or name a command, such as --server './my_server'",
+    });
+  }
+}
+
+function startedByProfile(profile: Profile, source: string): ServerSpec {
+  const { argv } = profile.server;
+  if (argv === undefined) {
+    throw new FifobenchError('usage', `${source} does not say how its server is started`, {
+      remedy: `add server.argv to it, or write --server './my_server' --profile ${source}`,
+    });
+  }
+  return commandSpec({ name: profile.name, argv: fromHere(argv), profile });
+}
+
+function commandSpec(parts: { name: string; argv: readonly string[]; profile: Profile }) {
+  return { kind: 'command' as const, ...parts, model: serverModelOf(parts.profile) };
+}
+
+/**
+ * The server gets a directory of its own, so that relative paths would lead nowhere: the program,
+ * and each argument that names a file where the user stands, are given as absolute paths.
+ */
+function fromHere(words: readonly string[]): string[] {
+  const [program = '', ...others] = words;
+  return [programPath(program), ...others.map((word) => (isFile(word) ? resolve(word) : word))];
+}
+
+function programPath(program: string): string {
+  if (!program.includes('/')) {
+    return program;
+  }
+  const path = resolve(program);
+  const remedy = 'name a program that exists and that you may run';
+  if (!isFile(path)) {
+    throw new FifobenchError('usage', `there is no program ${program}`, { remedy });
+  }
+  try {
+    accessSync(path, constants.X_OK);
+  } catch (cause) {
+    const mending = `chmod +x ${program}, or name its interpreter first`;
+    throw new FifobenchError('usage', `${program} may not be run`, { remedy: mending, cause });
+  }
+  return path;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,103 @@
+// Servers given as commands, and profiles from the command line, as a user calls them.
+
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe as group, type TestContext, test } from 'node:test';
+import { parseProfile } from '../../src/profile/parse-profile.ts';
+import { profileDraftText } from '../../src/profile/profile-draft.ts';
+import { parseRun } from '../../src/store/run-text.ts';
+import { exampleServer } from '../support/example-servers.ts';
+import { assertNothingLeft } from '../support/processes.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
+import { runTool } from '../support/tool.ts';
+
+const [model = ''] = exampleServer('model').argv('');
+
+/** A directory with the model under these names, and in it one for its runs. */
+function workplace(context: TestContext, names: readonly string[]) {
+  const directory = scratchDirectory(context);
+  const servers = join(directory, 'servers');
+  mkdirSync(servers);
+  for (const name of names) {
+    copyFileSync(model, join(directory, name));
+  }
+  return { directory, servers, place: ['--dir', 'servers', '--out', 'run.json'] };
+}
+
+group('run --server COMMAND', () => {
+  test('drives a server of the user, started where it is told to be', async (context) => {
+    const { directory, servers, place } = workplace(context, ['mine']);
+    const load = ['--handshakes', '500', '--warmup', '0', '--format', 'json'];
+    const argv = ['run', '--server', './mine', '--profile', 'seed', ...load];
+    const end = await runTool(context, directory, [...argv, ...place]);
+    assert.equal(end.exitCode, 0, end.stderr);
+    const run = parseRun(end.stdout, 'run.json');
+    const [only] = run.cases;
+    assert.ok(only?.server.kind === 'command');
+    assert.equal(only.server.name, './mine');
+    assert.equal(only.server.profile.name, 'seed');
+    assert.equal(only.blocks[0]?.handshakes.established, 500);
+    assert.equal(only.blocks[0]?.handshakes.failed, 0);
+    await assertNothingLeft(servers);
+  });
+
+  test('says how it ended and what it printed where it does not start', async (context) => {
+    const directory = scratchDirectory(context);
+    const [quitter = ''] = exampleServer('hostile_quitter').argv('');
+    const argv = ['run', '--server', quitter, '--profile', 'text10'];
+    const end = await runTool(context, directory, argv);
+    assert.equal(end.exitCode, 4);
+    assert.match(end.stderr, /status 3 before it was ready; it said: cannot open settings\.conf/);
+  });
+});
+
+group('compare COMMAND COMMAND', () => {
+  test('puts a version before against one after', async (context) => {
+    const { directory, servers, place } = workplace(context, ['before', 'after']);
+    const design = ['--pairs', '6', '--block', '40ms', '--cpus', 'server=0,clients=0'];
+    const argv = ['compare', './before', './after', '--profile', 'seed', ...design];
+    const end = await runTool(context, directory, [...argv, ...place]);
+    assert.ok([0, 4].includes(end.exitCode ?? -1), end.stderr);
+    const run = parseRun(readFileSync(join(directory, 'run.json'), 'utf8'), 'run.json');
+    const names = new Set(run.cases.map(({ server }) => server.name));
+    assert.deepEqual([...names], ['./before', './after']);
+    await assertNothingLeft(servers);
+  });
+});
+
+group('profile', () => {
+  test('init writes a draft, and never over a file', async (context) => {
+    const directory = scratchDirectory(context);
+    const end = await runTool(context, directory, ['profile', 'init', 'mine.yaml']);
+    assert.equal(end.exitCode, 0, end.stderr);
+    const path = join(directory, 'mine.yaml');
+    assert.equal(readFileSync(path, 'utf8'), profileDraftText);
+    writeFileSync(path, 'mine');
+    const again = await runTool(context, directory, ['profile', 'init', 'mine.yaml']);
+    assert.equal(again.exitCode, 2);
+    assert.match(again.stderr, /mine\.yaml cannot be written.*EEXIST/);
+    assert.equal(readFileSync(path, 'utf8'), 'mine');
+  });
+
+  test('check lists every mistake, one a line', async (context) => {
+    const directory = scratchDirectory(context);
+    const text = profileDraftText.replace('{name}', '{nam}').replace("'{id}'", 'fixed');
+    writeFileSync(join(directory, 'mine.yaml'), text);
+    const end = await runTool(context, directory, ['profile', 'check', 'mine.yaml']);
+    assert.equal(end.exitCode, 2);
+    assert.equal(end.stdout.trim().split('\n').length, 3);
+    assert.match(end.stdout, /^connect\[0\]\.text: unknown placeholder \{nam\}/m);
+    assert.match(end.stderr, /mine\.yaml: 3 mistakes/);
+    writeFileSync(join(directory, 'mine.yaml'), profileDraftText);
+    const mended = await runTool(context, directory, ['profile', 'check', 'mine.yaml']);
+    assert.equal(mended.stdout, 'mine.yaml: the profile my-server is in order\n');
+  });
+
+  test('show prints a profile that can be kept and changed', async (context) => {
+    const { stdout } = await runTool(context, scratchDirectory(context), [
+      ...['profile', 'show', 'text10'],
+    ]);
+    assert.equal(parseProfile(stdout, 'shown').name, 'text10');
+  });
+});
