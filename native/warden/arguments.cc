@@ -11,9 +11,13 @@ namespace {
 
 constexpr char kUsage[] =
     "usage: fifobench-warden --parent-dir DIR [--cpus 0,2-3] [--open-files N] [--processes N]\n"
-    "                        [--ready-name wkp] [--ready-timeout-ms 5000] -- COMMAND...\n";
+    "                        [--ready-name wkp] [--ready-timeout-ms 5000] [--await-nothing]\n"
+    "                        [--server-dir DIR] [--private-fifos '/tmp/x.{id}'] -- COMMAND...\n";
 
-constexpr option kOptions[] = {{"parent-dir", required_argument, nullptr, 'd'},
+constexpr option kOptions[] = {{"await-nothing", no_argument, nullptr, 'a'},
+                               {"server-dir", required_argument, nullptr, 's'},
+                               {"private-fifos", required_argument, nullptr, 'n'},
+                               {"parent-dir", required_argument, nullptr, 'd'},
                                {"cpus", required_argument, nullptr, 'c'},
                                {"open-files", required_argument, nullptr, 'f'},
                                {"processes", required_argument, nullptr, 'p'},
@@ -55,6 +59,9 @@ bool parse_option(int choice, const char* value, Arguments& parsed) {
   std::uint64_t milliseconds = 0;
   switch (choice) {
     case 'd': parsed.parent_directory = value; return true;
+    case 'a': parsed.await_nothing = true; return true;
+    case 's': parsed.server_directory = value; return true;
+    case 'n': parsed.private_patterns.emplace_back(value); return true;
     case 'r': parsed.ready_name = value; return true;
     case 'c':
       parsed.pinned = true;

@@ -15,6 +15,9 @@ namespace fifobench {
 struct Arguments {
   std::string parent_directory;       // the run directory is made in it
   std::string ready_name = "wkp";     // relative to the server's directory, or absolute
+  bool await_nothing = false;         // ready as soon as it runs, whatever it makes
+  std::string server_directory;       // where it runs; empty: in the run directory
+  std::vector<std::string> private_patterns;  // names of FIFOs to be removed at the end
   Nanoseconds ready_timeout_ns = 5 * kSecond;
   bool pinned = false;
   cpu_set_t cpus = {};                // where the server may run, if pinned

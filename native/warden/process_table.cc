@@ -35,18 +35,6 @@ std::string read_text(const std::string& path) {
   return text;
 }
 
-// The numbers that name the entries of a directory below /proc.
-std::vector<pid_t> list_numbers(const std::string& path) {
-  std::vector<pid_t> numbers;
-  const std::unique_ptr<DIR, CloseDirectory> stream(::opendir(path.c_str()));
-  if (stream == nullptr) return numbers;
-  while (const dirent* entry = ::readdir(stream.get())) {
-    const int number = std::atoi(entry->d_name);
-    if (number > 0) numbers.push_back(number);
-  }
-  return numbers;
-}
-
 std::string proc_path(pid_t pid) { return "/proc/" + std::to_string(pid); }
 
 // What follows the name in /proc/PID/stat, for the name may hold anything; nullptr when gone.
@@ -106,6 +94,21 @@ std::int64_t read_number_after(const std::string& text, const char* label) {
 }
 
 }  // namespace
+
+std::vector<pid_t> list_numbers(const std::string& path) {
+  std::vector<pid_t> numbers;
+  const std::unique_ptr<DIR, CloseDirectory> stream(::opendir(path.c_str()));
+  if (stream == nullptr) return numbers;
+  while (const dirent* entry = ::readdir(stream.get())) {
+    const bool numeric = entry->d_name[0] >= '0' && entry->d_name[0] <= '9';
+    if (numeric) numbers.push_back(std::atoi(entry->d_name));
+  }
+  return numbers;
+}
+
+std::int64_t count_open_files(pid_t pid) {
+  return static_cast<std::int64_t>(list_numbers(proc_path(pid) + "/fd").size());
+}
 
 std::vector<ProcessState> find_descendants(pid_t ancestor) {
   std::vector<ProcessState> all = list_processes();

@@ -5,6 +5,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/clock.h"
@@ -29,6 +30,12 @@ struct ProcessUsage {
   Nanoseconds children_system_ns = 0;
   std::int64_t children_minor_faults = 0;
 };
+
+// The numbers that name the entries of a directory below /proc; none when it cannot be read.
+std::vector<pid_t> list_numbers(const std::string& path);
+
+// The descriptors that a process has open; 0 when it is gone.
+std::int64_t count_open_files(pid_t pid);
 
 // All descendants of a process, itself not among them. Reads the whole of /proc.
 std::vector<ProcessState> find_descendants(pid_t ancestor);

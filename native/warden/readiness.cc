@@ -6,18 +6,33 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+
+#include "warden/fifo_users.h"
 
 namespace fifobench {
 
-int Readiness::watch(const std::string& server_path, const std::string& name) {
+std::string Readiness::watch(const std::string& server_path, const std::string& name) {
   path_ = name[0] == '/' ? name : server_path + "/" + name;
-  if (name_exists()) return -EEXIST;
+  std::string obstacle = clear_name();
+  if (!obstacle.empty()) return obstacle;
   notifications_.reset(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC));
-  if (!notifications_.valid()) return -errno;
+  if (!notifications_.valid()) return std::strerror(errno);
   const std::string directory = path_.substr(0, path_.rfind('/') + 1);
   const int watch =
       ::inotify_add_watch(notifications_.get(), directory.c_str(), IN_CREATE | IN_MOVED_TO);
-  return watch < 0 ? -errno : 0;
+  return watch < 0 ? std::strerror(errno) : "";
+}
+
+// Servers end, or serve nobody, when a pipe of an earlier one is in their way.
+std::string Readiness::clear_name() const {
+  struct stat status = {};
+  if (::lstat(path_.c_str(), &status) < 0) return {};
+  if (!S_ISFIFO(status.st_mode)) return path_ + " is there already and is no FIFO";
+  if (status.st_uid != ::geteuid()) return path_ + " is a FIFO of another user";
+  const pid_t user = find_fifo_user(path_);
+  if (user != 0) return path_ + " is in use by process " + std::to_string(user);
+  return ::unlink(path_.c_str()) == 0 ? "" : path_ + ": " + std::strerror(errno);
 }
 
 bool Readiness::look() {

@@ -73,6 +73,17 @@ int RunDirectory::make(const std::string& parent) {
   return log_.valid() ? 0 : -errno;
 }
 
+int RunDirectory::lend_server_directory(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> absolute(
+      ::realpath(path.c_str(), nullptr), std::free);
+  if (absolute == nullptr) return -errno;
+  Fd directory = open_directory(absolute.get());
+  if (!directory.valid()) return -errno;
+  server_directory_ = std::move(directory);
+  lent_path_ = absolute.get();
+  return 0;
+}
+
 int RunDirectory::remove() {
   if (path_.empty()) return 0;
   const std::string name = path_.substr(path_.rfind('/') + 1);

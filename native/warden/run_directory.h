@@ -23,10 +23,13 @@ class RunDirectory {
   // Makes it below `parent`; 0 or the negated errno.
   int make(const std::string& parent);
 
+  // Lets the server run in a directory that is there already and stays; 0 or the negated errno.
+  int lend_server_directory(const std::string& path);
+
   // Removes it; 0, or the negated errno of the last thing that could not be removed.
   int remove();
 
-  std::string server_path() const { return path_ + "/s"; }
+  std::string server_path() const { return lent_path_.empty() ? path_ + "/s" : lent_path_; }
   std::string statistics_path() const { return path_ + "/stats.json"; }
   int server_directory_fd() const { return server_directory_.get(); }
   int log_fd() const { return log_.get(); }
@@ -40,6 +43,7 @@ class RunDirectory {
 
  private:
   std::string path_;
+  std::string lent_path_;
   Fd parent_;
   Fd directory_;
   Fd server_directory_;

@@ -13,6 +13,7 @@
 #include <initializer_list>
 
 #include "warden/json_line.h"
+#include "warden/private_names.h"
 #include "warden/process_table.h"
 #include "warden/server_process.h"
 #include "warden/signal_names.h"
@@ -48,16 +49,12 @@ int Supervisor::run() {
 
 bool Supervisor::start() {
   const std::string& parent = arguments_.parent_directory;
-  int error = directory_.make(parent);
+  const int error = directory_.make(parent);
   if (error < 0) {
     fail_start("cannot make a directory in " + parent + ": " + std::strerror(-error));
     return false;
   }
-  error = readiness_.watch(directory_.server_path(), arguments_.ready_name);
-  if (error < 0) {
-    fail_start("cannot wait for " + arguments_.ready_name + ": " + std::strerror(-error));
-    return false;
-  }
+  if (!prepare_names()) return false;
   const StartedServer server = start_server(arguments_, directory_);
   if (server.pid == 0) {
     fail_start(server.cause);
@@ -68,8 +65,23 @@ bool Supervisor::start() {
   next_watch_ns_ = started_ns_ + Watchdog::kPeriod;
   next_log_look_ns_ = started_ns_ + kSecond;
   JsonLine("started").number("pid", server.pid).text("dir", directory_.server_path()).send();
-  if (readiness_.look()) announce_ready();
+  if (arguments_.await_nothing || readiness_.look()) announce_ready();
   return true;
+}
+
+// Where the server is to run, and that its pipe can be waited for.
+bool Supervisor::prepare_names() {
+  prepared_time_ns_ = file_time_ns();
+  const std::string& chosen = arguments_.server_directory;
+  const int error = chosen.empty() ? 0 : directory_.lend_server_directory(chosen);
+  if (error < 0) {
+    fail_start("cannot use the directory " + chosen + ": " + std::strerror(-error));
+    return false;
+  }
+  if (arguments_.await_nothing) return true;
+  const std::string obstacle = readiness_.watch(directory_.server_path(), arguments_.ready_name);
+  if (!obstacle.empty()) fail_start("cannot wait for its pipe: " + obstacle);
+  return obstacle.empty();
 }
 
 // After this the server is killed, if it runs, and the warden ends.

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/fd.h"
 #include "warden/arguments.h"
@@ -27,6 +28,7 @@ class Supervisor {
 
  private:
   bool start();
+  bool prepare_names();
   void fail_start(const std::string& cause);
   void watch();
   void look_around();
@@ -40,6 +42,8 @@ class Supervisor {
   void announce_end(const char* cause);
   void report_usage();
   void stop(int signal, Nanoseconds grace_ns);
+  void note_leftovers();
+  std::vector<std::string> absolute_patterns() const;
   void await_end(Nanoseconds deadline_ns);
   void report_stopped(bool forced, std::int64_t leftover_count);
   int clean_up();
@@ -53,6 +57,9 @@ class Supervisor {
   Fd signals_;
   std::string input_;
   Nanoseconds started_ns_ = 0;
+  Nanoseconds prepared_time_ns_ = 0;  // on the clock of file times
+  std::int64_t open_file_count_ = 0;  // of the server, when it was asked to end
+  std::int64_t live_child_count_ = 0;
   Nanoseconds next_watch_ns_ = 0;
   Nanoseconds next_log_look_ns_ = 0;
   Nanoseconds paused_ns_ = 0;  // since when the server has been stopped; 0: it is not

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "warden/json_line.h"
+#include "warden/private_names.h"
 #include "warden/process_table.h"
 #include "warden/signal_names.h"
 #include "warden/supervisor.h"
@@ -40,6 +41,7 @@ void add_usage(JsonLine& line, pid_t pid) {
       .number("childrenSystemNs", usage.children_system_ns)
       .number("childrenMinorFaults", usage.children_minor_faults)
       .number("liveChildren", live_count)
+      .number("openFiles", count_open_files(pid))
       .number("zombies", zombie_count);
 }
 
@@ -81,6 +83,7 @@ void Supervisor::stop(int signal, Nanoseconds grace_ns) {
   // What is stopped hears no signal.
   resume();
   family_.note_zombies();
+  note_leftovers();
   if (!family_.all_gone()) family_.signal_group(signal);
   await_end(now_ns() + grace_ns);
   const bool forced = !family_.server_ended();
@@ -89,6 +92,15 @@ void Supervisor::stop(int signal, Nanoseconds grace_ns) {
   if (forced) --leftover_count;  // the server itself is not left over
   report_stopped(forced, std::max<std::int64_t>(leftover_count, 0));
   done_ = true;
+}
+
+// What a server keeps that has nothing to do any more.
+void Supervisor::note_leftovers() {
+  if (family_.server_ended()) return;
+  open_file_count_ = count_open_files(family_.server_pid());
+  for (const ProcessState& child : find_children(family_.server_pid())) {
+    if (!child.zombie) ++live_child_count_;
+  }
 }
 
 void Supervisor::await_end(Nanoseconds deadline_ns) {
@@ -112,6 +124,8 @@ void Supervisor::report_stopped(bool forced, std::int64_t leftover_count) {
       .boolean("wkpRemoved", !readiness_.name_exists())
       .number("zombies", family_.zombie_count())
       .number("leftoverProcesses", leftover_count)
+      .number("openFiles", open_file_count_)
+      .number("liveChildren", live_child_count_)
       .begin_object("usage")
       .number("userNs", usage.user_ns)
       .number("systemNs", usage.system_ns)
@@ -124,10 +138,25 @@ void Supervisor::report_stopped(bool forced, std::int64_t leftover_count) {
       .send();
 }
 
+std::vector<std::string> Supervisor::absolute_patterns() const {
+  std::vector<std::string> patterns;
+  for (const std::string& pattern : arguments_.private_patterns) {
+    const bool absolute = pattern[0] == '/';
+    // What lies in the run directory goes with it.
+    if (absolute || !arguments_.server_directory.empty()) {
+      patterns.push_back(absolute ? pattern : directory_.server_path() + "/" + pattern);
+    }
+  }
+  return patterns;
+}
+
 int Supervisor::clean_up() {
   // Below the run directory everything goes anyway; an absolute name did not exist before the
   // start.
-  if (family_.server_pid() != 0) readiness_.remove_name();
+  if (family_.server_pid() != 0) {
+    if (!arguments_.await_nothing) readiness_.remove_name();
+    remove_private_fifos(absolute_patterns(), prepared_time_ns_);
+  }
   const int error = directory_.remove();
   if (error < 0) {
     std::fprintf(stderr, "fifobench-warden: something was left in %s: %s\n",

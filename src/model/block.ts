@@ -67,6 +67,17 @@ export interface ResourceUse {
   readonly forkCount: number | null;
 }
 
+/** What a server kept at the end of a block although nobody needed it any more. */
+export interface ServerLeftovers {
+  /** Sessions that it had served, those of the warm-up included. */
+  readonly sessionCount: number;
+  /** Children that had ended and that it had not waited for. */
+  readonly zombieCount: number;
+  readonly liveChildCount: number;
+  /** Descriptors beyond those that it had at the start. */
+  readonly openFileGrowthCount: number;
+}
+
 /** What became of a plan of arrivals. */
 export interface OpenOutcome {
   readonly plannedCount: number;
@@ -114,6 +125,8 @@ export interface Block {
   readonly forkNs: LatencyHistogram | null;
   /** From just before the fork until the child runs. */
   readonly forkToChildNs: LatencyHistogram | null;
+  /** Absent: nobody could look, or an older version measured. */
+  readonly leftovers?: ServerLeftovers;
   /** What went wrong with the server itself, in words; `null`: nothing. */
   readonly serverFault: string | null;
 }

@@ -60,7 +60,7 @@ export interface CaseTotals {
 }
 
 /** Adds the blocks of a case up. A case without blocks has zeros, empty histograms and `null`s. */
-export function caseTotals({ blocks: all }: CaseResult): CaseTotals {
+export function caseTotals({ blocks: all }: Pick<CaseResult, 'blocks'>): CaseTotals {
   const others = all.filter(({ pairKind }) => pairKind !== 'same');
   const blocks = others.length > 0 ? others : all;
   const busyNs = sum(blocks, (block) => block.busyNs);

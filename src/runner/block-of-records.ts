@@ -21,8 +21,8 @@ export interface BlockPosition {
 }
 
 /**
- * One server's block from the records of all threads. `fault` says what went wrong with the server
- * during the block; a fault at its end is taken from the report.
+ * One server's block from the records of all threads. A fault at the server's end is taken from the
+ * report.
  */
 export function blockOfRecords(
   records: readonly NativeRecord[],
@@ -31,7 +31,6 @@ export function blockOfRecords(
     openPlan,
     isRace,
     report,
-    fault,
   }: {
     position: BlockPosition;
     /** The plan of open load; `null`: closed. */
@@ -39,11 +38,11 @@ export function blockOfRecords(
     /** Clients were admitted without a gate. */
     isRace: boolean;
     report: ServerReport;
-    fault: string | null;
   },
 ): Block {
   const sum = (read: (record: NativeRecord) => number) =>
     records.reduce((total, record) => total + read(record), 0);
+  const sessionCount = sum(({ servedCount }) => servedCount);
   const droppedCount = sum(({ dropped }) => dropped);
   const refusedCount = sum(({ refusedAttempts }) => refusedAttempts);
   const lostCount = sum(({ lostAttempts }) => lostAttempts);
@@ -66,12 +65,9 @@ export function blockOfRecords(
     latencies: addLatencies(records),
     operationCount: sum(({ operationCount }) => operationCount),
     operationBytes: sum(({ operationBytes }) => operationBytes),
-    serverUse: serverUse(
-      report,
-      sum(({ servedCount }) => servedCount),
-    ),
+    serverUse: serverUse(report, sessionCount),
     clientUse: {
-      handshakeCount: sum(({ servedCount }) => servedCount),
+      handshakeCount: sessionCount,
       userNs: sum(({ clientUse }) => clientUse.userNs),
       systemNs: sum(({ clientUse }) => clientUse.systemNs),
       voluntarySwitchCount: sum(({ clientUse }) => clientUse.voluntarySwitchCount),
@@ -81,7 +77,8 @@ export function blockOfRecords(
     },
     forkNs: toHistogram(report.forkNs),
     forkToChildNs: toHistogram(report.forkToChildNs),
-    serverFault: fault ?? report.fault,
+    ...(report.leftovers === null ? {} : { leftovers: { sessionCount, ...report.leftovers } }),
+    serverFault: report.fault,
   };
 }
 

@@ -22,6 +22,8 @@ export interface RoundPlan {
   readonly load: Load;
   readonly placement: Placement;
   readonly extent: Extent;
+  /** The most handshakes that each server gets after its warm-up; absent: no limit. */
+  readonly sessionLimit?: number;
   readonly warmup: { readonly handshakeCount: number; readonly durationNs: number };
   /** Handshakes of a slice; 0: one turn only, and then one server only. */
   readonly sliceHandshakeCount: number;
@@ -72,18 +74,21 @@ async function loadFreshServers(plan: RoundPlan, context: RoundContext): Promise
   const reports: ServerReport[] = [];
   try {
     const blockPlan = toBlockPlan(plan, servers);
-    const result = await loadServers(blockPlan, { context, servers, faults });
+    const result = await loadServers(blockPlan, {
+      ...{ context, servers, faults, sessionLimit: plan.sessionLimit },
+    });
     reports.push(...(await Promise.all(servers.map((server) => server.stop()))));
     return {
-      blocks: servers.map((server, index) =>
-        blockOfRecords(result.recordsByTarget[index] ?? [], {
+      blocks: servers.map((server, index) => {
+        const block = blockOfRecords(result.recordsByTarget[index] ?? [], {
           position: blockPosition(plan, server),
           openPlan: plannedOf(blockPlan),
           isRace: blockPlan.race,
           report: reports[index] as ServerReport,
-          fault: faults.get(server) ?? (result.gaveUp ? 'it stopped answering' : null),
-        }),
-      ),
+        });
+        const fault = faults.get(server) ?? (result.gaveUp ? 'it stopped answering' : null);
+        return fault === null || isSpent(plan, block) ? block : { ...block, serverFault: fault };
+      }),
       reports,
       troubles: countTroubles(result.recordsByTarget.flat()),
     };
@@ -120,9 +125,13 @@ interface LoadedServers {
   readonly servers: readonly RunningServer[];
   /** Filled when a server dies under load. */
   readonly faults: Map<RunningServer, string>;
+  readonly sessionLimit: number | undefined;
 }
 
-async function loadServers(plan: WholeBlockPlan, { context, servers, faults }: LoadedServers) {
+async function loadServers(
+  plan: WholeBlockPlan,
+  { context, servers, faults, sessionLimit }: LoadedServers,
+) {
   const block = context.pool.startBlock(plan);
   context.ticker.follow(block.coordination, context.position);
   const stop = () => block.coordination.requestStop();
@@ -131,7 +140,10 @@ async function loadServers(plan: WholeBlockPlan, { context, servers, faults }: L
     void server.exited.then((fault) => {
       if (!isOver) {
         faults.set(server, fault);
-        stop();
+        // One that ends after its last session must not cut off the end of that session.
+        if (sessionLimit === undefined) {
+          stop();
+        }
       }
     });
   }
@@ -167,6 +179,18 @@ function discardCount(plan: RoundPlan): number {
   return plan.sliceHandshakeCount === 0 ? 0 : Math.max(2, plan.load.clientCount);
 }
 
+/** 0: as many as there is time for. */
+function handshakeLimit({ extent, sessionLimit = Number.POSITIVE_INFINITY }: RoundPlan): number {
+  const wanted = extent.kind === 'handshakes' ? extent.handshakeCount : Number.POSITIVE_INFINITY;
+  const limit = Math.min(wanted, sessionLimit);
+  return Number.isFinite(limit) ? limit : 0;
+}
+
+/** A server that ends after its last session has done what it should. */
+function isSpent(plan: RoundPlan, { handshakes }: Block): boolean {
+  return handshakes.established + handshakes.failed >= (plan.sessionLimit ?? Infinity);
+}
+
 function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeBlockPlan {
   const { load, extent, placement, seed } = plan;
   const open = openPlan(load, { placement, seed });
@@ -190,7 +214,7 @@ function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeB
     warmupNs: plan.warmup.durationNs,
     sliceHandshakeCount: plan.sliceHandshakeCount,
     discardHandshakeCount: discardCount(plan),
-    handshakeLimit: extent.kind === 'handshakes' ? extent.handshakeCount : 0,
+    handshakeLimit: handshakeLimit(plan),
     durationNs: extent.kind === 'duration' ? extent.durationNs : 0,
     seed: plan.seed,
   };

@@ -1,15 +1,16 @@
 // Loads one server at one placement and reports what came of it.
 
 import type { Block } from '../model/block.ts';
+import { leftoverNotes } from '../model/leftover-notes.ts';
 import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
+import { freshServerNotes, runFreshServers, sessionLimitOf } from './fresh-servers.ts';
 import { LoadPool } from './load-pool.ts';
 import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
 import { openFigures, overloadNote } from './open-plan.ts';
 import { ProgressTicker } from './progress.ts';
-import { runRound } from './round.ts';
 import { troubleNotes } from './troubles.ts';
 
 /** One server under one load. */
@@ -42,7 +43,7 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
   };
   try {
     const tell = await blockTeller(plan, options);
-    const outcome = await runRound(
+    const outcome = await runFreshServers(
       {
         ...{ servers: [server], load, placement, extent, seed: options.seed },
         warmup: { handshakeCount: 0, durationNs: options.warmupNs },
@@ -67,7 +68,9 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
       ...openParts(name, blocks[0]),
       notes: [
         ...(options.notes ?? []),
+        ...freshServerNotes(outcome.serverCount, sessionLimitOf(server)),
         ...troubleNotes(outcome.troubles),
+        ...leftoverNotes(blocks),
         ...overloadNotes(blocks),
       ],
       isIncomplete: blocks.some(({ serverFault }) => serverFault !== null),

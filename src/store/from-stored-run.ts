@@ -121,6 +121,7 @@ function fromStoredBlock(
     clientUse: fromStoredUse(stored.clientUse),
     forkNs: null,
     forkToChildNs: null,
+    ...(stored.leftovers === undefined ? {} : { leftovers: stored.leftovers }),
     serverFault: stored.serverFault,
   };
 }

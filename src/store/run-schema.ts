@@ -110,6 +110,18 @@ const fairness = z
     description: 'how evenly the clients were treated; absent: open load, or an older version',
   });
 
+const leftovers = z
+  .object({
+    sessionCount: count,
+    zombieCount: count,
+    liveChildCount: count,
+    openFileGrowthCount: count,
+  })
+  .meta({
+    id: 'leftovers',
+    description: 'what the server kept at the end; absent: nobody could look, or an older version',
+  });
+
 const block = z
   .object({
     pair: count.nullable(),
@@ -124,6 +136,7 @@ const block = z
     open: openOutcome.optional(),
     race: race.optional(),
     fairness: fairness.optional(),
+    leftovers: leftovers.exactOptional(),
     metrics: metrics.describe('for reading only; the other fields decide'),
     histograms: z
       .object({

@@ -144,6 +144,7 @@ function toStoredBlock(block: Block): StoredBlock {
     operations: { count: block.operationCount, bytes: block.operationBytes },
     serverUse: block.serverUse && storedUse(block.serverUse),
     clientUse: storedUse(block.clientUse),
+    ...(block.leftovers === undefined ? {} : { leftovers: { ...block.leftovers } }),
     serverFault: block.serverFault,
     ...(block.open === undefined ? {} : { open: { ...block.open } }),
     ...(block.race === undefined ? {} : { race: { ...block.race } }),

@@ -18,10 +18,21 @@ const openFileCountMax = 65_536;
 /** Memory that even a slow machine makes resident in a millisecond; a server waits for its own. */
 const ballastBytesPerMs = 100_000;
 
+/** What a server kept although nobody needed it any more, just before it was asked to end. */
+export interface ServerLeftovers {
+  /** Children that had ended and that it had not waited for. */
+  readonly zombieCount: number;
+  readonly liveChildCount: number;
+  /** Descriptors beyond those that it had when it was ready. */
+  readonly openFileGrowthCount: number;
+}
+
 /** What is known about a server when it has ended. */
 export interface ServerReport {
   /** Resources since it was ready, with all its children; `null` where nobody could read them. */
   readonly usage: ServerUsage | null;
+  /** `null`: nobody could look. */
+  readonly leftovers: ServerLeftovers | null;
   /** Counters that the server handed over; empty where it hands over none. */
   readonly counters: Readonly<Record<string, number>>;
   readonly forkNs: SparseCounts | null;
@@ -92,8 +103,9 @@ function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>, { seed }: { 
     const ballastMs = Math.ceil((spec.burden?.ballastBytes ?? 0) / ballastBytesPerMs);
     return { argv, readyTimeoutMs: readyTimeoutMs + ballastMs };
   }
-  const { server, wkp } = spec.profile;
+  const { server, wkp, fifos } = spec.profile;
   const processCountMax = server.limits?.processes;
+  const { down, up } = fifos;
   return {
     argv: spec.argv,
     readyName: wkp.path,
@@ -101,6 +113,10 @@ function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>, { seed }: { 
     openFileCountMax: server.limits?.openFiles ?? openFileCountMax,
     ...(processCountMax === undefined ? {} : { processCountMax }),
     ...(server.env === undefined ? {} : { environment: server.env }),
+    ...(server.cwd === 'temp' ? {} : { serverDirectory: server.cwd }),
+    privateNames: [down, ...(up === undefined ? [] : [up])].map((name) =>
+      name.replaceAll('{pid}', String(process.pid)),
+    ),
   };
 }
 
@@ -117,17 +133,26 @@ function stopRequestOf(spec: ServerSpec): StopRequest | undefined {
   return stop === undefined ? undefined : { signal: stop.signal, graceMs: stop.graceMs ?? 2_000 };
 }
 
+const nothingKnown = {
+  ...{ usage: null, leftovers: null, counters: {}, forkNs: null, forkToChildNs: null },
+};
+
 function toReport(
   stopped: Awaited<ReturnType<Warden['stop']>>,
   usageAtReady: LiveUsage,
 ): ServerReport {
   if (stopped === undefined) {
     const fault = 'the warden died, so nothing is known about the end of the server';
-    return { usage: null, counters: {}, forkNs: null, forkToChildNs: null, fault };
+    return { ...nothingKnown, fault };
   }
   const { usage, stats } = stopped;
   return {
     usage: usageSince(usageAtReady, usage),
+    leftovers: {
+      zombieCount: stopped.zombies,
+      liveChildCount: stopped.liveChildren,
+      openFileGrowthCount: Math.max(0, stopped.openFiles - usageAtReady.openFiles),
+    },
     counters: stats?.counters ?? {},
     forkNs: toSparse(stats?.forkNs),
     forkToChildNs: toSparse(stats?.forkToChildNs),
@@ -178,7 +203,6 @@ function attach(spec: ServerSpec, chosen: string): RunningServer {
     throw new FifobenchError('directory', message, { remedy });
   }
   const made = makePrivateDirectories(spec, directory);
-  const nothingKnown = { usage: null, counters: {}, forkNs: null, forkToChildNs: null };
   return {
     spec,
     directory,

@@ -26,7 +26,10 @@ const statsSchema = z.object({
 const eventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('started'), pid: z.number(), dir: z.string() }),
   // Read while the server lives: CPU time is exact only as a total.
-  z.object({ event: z.literal('ready'), usage: usageSchema.extend({ totalNs: z.number() }) }),
+  z.object({
+    event: z.literal('ready'),
+    usage: usageSchema.extend({ totalNs: z.number(), openFiles: z.number() }),
+  }),
   z.object({
     event: z.literal('start-failed'),
     cause: z.string(),
@@ -48,6 +51,9 @@ const eventSchema = z.discriminatedUnion('event', [
     wkpRemoved: z.boolean(),
     zombies: z.number(),
     leftoverProcesses: z.number(),
+    // Of the server alone, just before it was asked to end; 0: it had ended already.
+    openFiles: z.number(),
+    liveChildren: z.number(),
     usage: usageSchema,
     stats: statsSchema.nullable(),
     logTail: z.string(),
@@ -58,7 +64,7 @@ const eventSchema = z.discriminatedUnion('event', [
 export type ServerUsage = z.infer<typeof usageSchema>;
 
 /** The same while it still runs. */
-export type LiveUsage = ServerUsage & { readonly totalNs: number };
+export type LiveUsage = ServerUsage & { readonly totalNs: number; readonly openFiles: number };
 
 /** Counters and histograms of a built-in server. */
 export type ServerStats = z.infer<typeof statsSchema>;

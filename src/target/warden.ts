@@ -27,6 +27,12 @@ export interface WardenOptions {
   readonly readyTimeoutMs: number;
   /** The well-known pipe that is waited for: in the server's directory, or absolute; else `wkp`. */
   readonly readyName?: string;
+  /** Nothing is waited for: it is ready as soon as it runs. */
+  readonly awaitsNothing?: boolean;
+  /** Where the server runs; absent: in a private directory made for it. */
+  readonly serverDirectory?: string;
+  /** Names of private FIFOs that are to be removed at the end: `/tmp/client.{id}`. */
+  readonly privateNames?: readonly string[];
   /** More processes than this are stopped, all at once; absent: thousands. */
   readonly processCountMax?: number;
   /** Descriptors that the server may open; absent: as many as this process may. */
@@ -154,12 +160,15 @@ export class Warden {
 const defaultStop: StopRequest = { signal: 'SIGTERM', graceMs: 2_000 };
 
 function wardenArguments(options: WardenOptions): string[] {
-  const { cpus, readyName, processCountMax, openFileCountMax } = options;
+  const { cpus, readyName, processCountMax, openFileCountMax, serverDirectory } = options;
   return [
     ...['--parent-dir', options.parentDirectory],
     ...['--ready-timeout-ms', String(options.readyTimeoutMs)],
     ...(cpus.length === 0 ? [] : ['--cpus', cpus.join(',')]),
     ...(readyName === undefined ? [] : ['--ready-name', readyName]),
+    ...(options.awaitsNothing === true ? ['--await-nothing'] : []),
+    ...(serverDirectory === undefined ? [] : ['--server-dir', serverDirectory]),
+    ...(options.privateNames ?? []).flatMap((name) => ['--private-fifos', name]),
     ...(processCountMax === undefined ? [] : ['--processes', String(processCountMax)]),
     ...(openFileCountMax === undefined ? [] : ['--open-files', String(openFileCountMax)]),
     '--',
@@ -177,6 +186,9 @@ function reason(event: WardenEvent | undefined): string {
   }
   if (event?.event !== 'exited') {
     return 'its warden died';
+  }
+  if (event.cause === 'process limit') {
+    return 'it made more processes than it may, and all of them were stopped';
   }
   const how = event.signal ? `killed by ${event.signal}` : `exit status ${event.status}`;
   return event.cause === undefined ? `it ended by itself (${how})` : `${event.cause} (${how})`;

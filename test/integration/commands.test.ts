@@ -1,11 +1,14 @@
 // Servers given as commands, and profiles from the command line, as a user calls them.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, type TestContext, test } from 'node:test';
+import { findProfile } from '../../bench/profile-index.ts';
+import { formatProfile } from '../../src/profile/format-profile.ts';
 import { parseProfile } from '../../src/profile/parse-profile.ts';
 import { profileDraftText } from '../../src/profile/profile-draft.ts';
+import { seedProfile } from '../../src/profile/seed.ts';
 import { parseRun } from '../../src/store/run-text.ts';
 import { exampleServer } from '../support/example-servers.ts';
 import { assertNothingLeft } from '../support/processes.ts';
@@ -99,5 +102,77 @@ group('profile', () => {
       ...['profile', 'show', 'text10'],
     ]);
     assert.equal(parseProfile(stdout, 'shown').name, 'text10');
+  });
+});
+
+/** The server by hand of docs/protocol.md, which ends after its third client. */
+const threeSessions = `
+import os, struct
+def receive(fd, size):
+    data = b''
+    while len(data) < size:
+        piece = os.read(fd, size - len(data))
+        if not piece: return None
+        data += piece
+    return data
+for session in range(3):
+    os.mkfifo('wkp', 0o600)
+    up = os.open('wkp', os.O_RDONLY)
+    message = receive(up, 64)
+    os.unlink('wkp')
+    down = os.open(message[4:].rstrip(b'\\0'), os.O_WRONLY)
+    os.write(down, b'ACK\\0' + message[4:])
+    receive(up, 64)
+    while head := receive(up, 8):
+        os.write(down, head + receive(up, struct.unpack('<I', head[4:])[0]))
+    os.close(down)
+    os.close(up)
+`;
+
+group('limits of a server', () => {
+  test('one that ends by itself is started again as often as it takes', async (context) => {
+    const { directory, servers, place } = workplace(context, []);
+    writeFileSync(join(directory, 'three.py'), threeSessions);
+    const limits = { maxSessions: 3, maxConcurrent: 2 };
+    const profile = { ...seedProfile, server: { ...seedProfile.server, ...limits } };
+    writeFileSync(join(directory, 'three.yaml'), formatProfile(profile));
+    const load = ['--clients', '4', '--handshakes', '10', '--warmup', '0', '--operations', '1'];
+    const argv = ['run', '--server', 'python3 three.py', '--profile', 'three.yaml', ...load];
+    const end = await runTool(context, directory, [...argv, '--format', 'json', ...place]);
+    assert.equal(end.exitCode, 0, end.stderr);
+    const run = parseRun(end.stdout, 'run.json');
+    const [block, ...others] = run.cases[0]?.blocks ?? [];
+    assert.equal(others.length, 0);
+    assert.equal(block?.handshakes.established, 10);
+    assert.equal(block?.handshakes.failed, 0);
+    assert.equal(block?.serverFault, null);
+    assert.equal(run.cases[0]?.load.clientCount, 2);
+    assert.match(run.notes.join('\n'), /^2 clients instead of 4/);
+    assert.match(run.notes.join('\n'), /^4 servers were started one after the other/m);
+    await assertNothingLeft(servers);
+  });
+
+  test('servers with one absolute pipe are compared in whole blocks', async (context) => {
+    const { directory, place } = workplace(context, []);
+    const pipe = join(directory, 'pipe');
+    const [sequence = ''] = exampleServer('sequence_numbers').argv(pipe);
+    const book = findProfile('textbook-struct');
+    assert.ok(book);
+    const fifos = { ...book.fifos, down: `${pipe}.{id}`, nameMaxBytes: 500 };
+    const profile = { ...book, wkp: { ...book.wkp, path: pipe }, fifos };
+    writeFileSync(join(directory, 'mine.yaml'), formatProfile(profile));
+    const command = `${sequence} ${pipe}`;
+    const design = ['--pairs', '6', '--block', '40ms', '--cpus', 'server=0,clients=0'];
+    const argv = ['compare', command, command, '--profile', 'mine.yaml', ...design];
+    const end = await runTool(context, directory, [...argv, ...place]);
+    assert.ok([0, 4].includes(end.exitCode ?? -1), end.stderr);
+    const run = parseRun(readFileSync(join(directory, 'run.json'), 'utf8'), 'run.json');
+    assert.equal(run.design?.kind, 'blocks');
+    assert.match(run.notes.join('\n'), /there is only one .*pipe/);
+    assert.ok(
+      run.cases.every(({ blocks }) => blocks.every(({ handshakes }) => handshakes.failed === 0)),
+    );
+    const left = readdirSync(directory).filter((name) => name.startsWith('pipe'));
+    assert.deepEqual(left, []);
   });
 });

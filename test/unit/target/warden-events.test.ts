@@ -9,12 +9,15 @@ const usage = {
 };
 const stopped = {
   ...{ event: 'stopped', status: 0, signal: null, forced: false, wkpRemoved: true, zombies: 0 },
-  ...{ leftoverProcesses: 0, usage, stats: null, logTail: '' },
+  ...{ leftoverProcesses: 0, openFiles: 4, liveChildren: 0, usage, stats: null, logTail: '' },
 };
 
 const understood: readonly [what: string, event: object][] = [
   ['a start', { event: 'started', pid: 4711, dir: '/dev/shm/fifobench-1/s' }],
-  ['readiness with first readings', { event: 'ready', usage: { ...usage, totalNs: 3 } }],
+  [
+    'readiness with first readings',
+    { event: 'ready', usage: { ...usage, totalNs: 3, openFiles: 4 } },
+  ],
   ['a start that failed', { event: 'start-failed', cause: 'cannot run it', logTail: 'alas\n' }],
   ['an exit', { event: 'exited', status: 1, signal: null, cause: 'ended by itself' }],
   ['a death by signal, by its name', { event: 'exited', status: null, signal: 'SIGKILL' }],
