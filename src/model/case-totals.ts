@@ -23,6 +23,8 @@ export interface UsePerHandshake {
   readonly cpuNs: number | null;
   /** Voluntary and involuntary together. */
   readonly contextSwitchCount: number | null;
+  readonly voluntarySwitchCount: number | null;
+  readonly involuntarySwitchCount: number | null;
   readonly minorFaultCount: number | null;
   readonly forkCount: number | null;
 }
@@ -108,6 +110,8 @@ export function usePerHandshake(use: ResourceUse | null): UsePerHandshake {
     systemNs: average(use?.systemNs),
     cpuNs: average(use && use.userNs + use.systemNs),
     contextSwitchCount: average(use && use.voluntarySwitchCount + use.involuntarySwitchCount),
+    voluntarySwitchCount: average(use?.voluntarySwitchCount),
+    involuntarySwitchCount: average(use?.involuntarySwitchCount),
     minorFaultCount: average(use?.minorFaultCount),
     forkCount: average(use?.forkCount),
   };

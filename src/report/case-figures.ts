@@ -4,7 +4,7 @@
 import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
 import type { FailureCount, RaceOutcome } from '../model/block.ts';
 import type { Burden } from '../model/burden.ts';
-import { caseTotals } from '../model/case-totals.ts';
+import { caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
 import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
 import type { MetricReadings } from '../model/metric-readings.ts';
@@ -36,6 +36,9 @@ export interface CaseFigures {
   /** Cut off by the end, or never come to start. */
   readonly unfinishedCount: number;
   readonly failures: readonly FailureCount[];
+  /** What the kernel charged for a handshake to either side. */
+  readonly serverPerHandshake: UsePerHandshake;
+  readonly clientPerHandshake: UsePerHandshake;
   /** Blocks that the figures are the sum of. */
   readonly blockCount: number;
   /** How evenly the clients were treated; `null`: not known. */
@@ -68,6 +71,8 @@ export function caseFigures(result: CaseResult): CaseFigures {
     collisionCount: handshakes.collisions,
     unfinishedCount: handshakes.unfinished,
     failures,
+    serverPerHandshake: totals.serverPerHandshake,
+    clientPerHandshake: totals.clientPerHandshake,
     blockCount: totals.blockCount,
     fairness: totals.fairness,
     serverFaults,

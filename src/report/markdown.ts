@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictWord } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { costColumns, costRows, partyColumn } from './cost-columns.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { bulletList, bulletPart, escapeText, tablePart } from './markdown-parts.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
@@ -113,10 +114,16 @@ function figureParts(figures: readonly CaseFigures[]): string[] {
       `<details><summary>${escapeText(group)}</summary>`,
       loadSentences(rows).map(escapeText).join('\n'),
       tablePart([serverColumn, ...caseColumns(rows)], rows),
+      costPart(rows),
       bulletList([...failureSentences(rows), ...raceSentences(rows), ...fairnessSentences(rows)]),
       '</details>',
     ];
   });
+}
+
+function costPart(cases: readonly CaseFigures[]): string {
+  const rows = costRows(cases);
+  return rows.length === 0 ? '' : tablePart([partyColumn, ...costColumns], rows);
 }
 
 /** Width of the curve on a page. */

@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { costColumns, costRows, partyColumn } from './cost-columns.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { unknownMark } from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
@@ -98,6 +99,13 @@ function groupSection(page: Page, group: string): string {
     width: columns,
     paintHeading: paint.faint,
   });
+  const costs = renderStackedTable({
+    key: partyColumn,
+    columns: costColumns,
+    rows: costRows(rows),
+    width: columns,
+    paintHeading: paint.faint,
+  });
   const loads = loadSentences(rows).map((sentence) =>
     paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
   );
@@ -109,6 +117,7 @@ function groupSection(page: Page, group: string): string {
     [paint.title(group), ...loads].join('\n'),
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
+    ...(costs === '' ? [] : [costs]),
     ...(shares === '' ? [] : [shares]),
     ...comparisons.map((comparison) => comparisonPart(page, comparison, rows)),
   ].join('\n\n');

@@ -1,7 +1,7 @@
 // Builds the native executables under a sanitizer, apart from the ordinary build, and runs them:
-// the native unit tests, then each built-in server under a short load. Any report of the sanitizer
-// is a failure. `asan` is AddressSanitizer with UndefinedBehaviorSanitizer, `tsan` is
-// ThreadSanitizer.
+// the native unit tests, each built-in server under a short load, and the program with its addon.
+// Any report of the sanitizer is a failure. `asan` is AddressSanitizer with
+// UndefinedBehaviorSanitizer, `tsan` is ThreadSanitizer.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { nativeSources } from './native-sources.mjs';
 import { root, SetupError, say } from './project.mjs';
 import { findCompiler } from './requirements.mjs';
 import { runTool } from './run-tool.mjs';
+import { checkSanitizedAddon } from './sanitized-addon.mjs';
 import { digestOf, filesUnder, readStamp, writeStamp } from './stamp.mjs';
 
 const flags = {
@@ -58,6 +59,14 @@ export async function checkSanitized(sanitizer) {
     await loadServer(sanitizer, pattern);
     say(`${sanitizer}: the server ${pattern} passes ${handshakeCount} handshakes`);
   }
+  await checkSanitizedAddon(sanitizer, {
+    compiler: compilerWords(),
+    flags: [...commonFlags, ...flags[sanitizer]],
+  });
+}
+
+function compilerWords() {
+  return (findCompiler() ?? 'g++').split(/\s+/);
 }
 
 /** @param {'asan' | 'tsan'} sanitizer */
@@ -73,7 +82,7 @@ async function build(sanitizer) {
     return;
   }
   mkdirSync(join(root, 'build', sanitizer), { recursive: true });
-  const [compiler = 'g++', ...rest] = (findCompiler() ?? '').split(/\s+/);
+  const [compiler = '', ...rest] = compilerWords();
   const common = [...rest, ...commonFlags, ...flags[sanitizer], '-pthread', '-Inative'];
   for (const [name, directories] of Object.entries(executables)) {
     const paths = nativeSources(directories);

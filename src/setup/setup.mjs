@@ -68,7 +68,7 @@ async function main() {
     await setUp();
     await setUpExamples();
   } else {
-    requireTools();
+    await setUp();
     await withLock(() => checkSanitized(option === '--asan' ? 'asan' : 'tsan'));
   }
 }

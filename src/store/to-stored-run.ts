@@ -187,6 +187,8 @@ function storedPerHandshake(use: UsePerHandshake): StoredCase['perHandshake']['s
     userNs: wholeNs(use.userNs),
     systemNs: wholeNs(use.systemNs),
     contextSwitches: use.contextSwitchCount,
+    voluntarySwitches: use.voluntarySwitchCount,
+    involuntarySwitches: use.involuntarySwitchCount,
     minorFaults: use.minorFaultCount,
     forks: use.forkCount,
     systemCalls: null,

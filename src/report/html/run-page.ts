@@ -4,7 +4,10 @@
 import type { Run } from '../../model/run.ts';
 import { caseColumns, serverColumn } from '../case-columns.ts';
 import { type CaseFigures, caseFigures } from '../case-figures.ts';
+import { costColumns, costRows, partyColumn } from '../cost-columns.ts';
+import { fairnessSentences } from '../fairness-sentences.ts';
 import { microColumns, microKeyColumn, microSentences } from '../micro-table.ts';
+import { raceSentences } from '../race-sentences.ts';
 import {
   environmentFacts,
   failureSentences,
@@ -78,11 +81,14 @@ interface Body {
 }
 
 async function sweepSection(run: Run, { figures, charts }: Body): Promise<Markup | null> {
-  const sentences = serversOf(run).flatMap((server) =>
-    scalingSentences(figures.filter((each) => each.server === server)).map(
-      (sentence) => `${server}: ${sentence}`,
-    ),
-  );
+  const sentences = serversOf(run).flatMap((server) => {
+    const points = figures.filter((each) => each.server === server);
+    return [
+      ...scalingSentences(points).map((sentence) => `${server}: ${sentence}`),
+      ...raceSentences(points),
+      ...fairnessSentences(points),
+    ];
+  });
   return section('Over the points', [
     sentenceList([...searchSentences(run.rateSearch), ...sentences]),
     await drawAll(charts),
@@ -95,6 +101,8 @@ async function groupSection(run: Run, { figures, charts }: Body): Promise<Markup
   return section(group, [
     ...loadSentences(rows).map((sentence) => html`<p>${sentence}</p>`),
     figuresTable(rows),
+    costTable(rows),
+    sentenceList([...raceSentences(rows), ...fairnessSentences(rows)]),
     ...verdictTables(run, group),
     await drawAll(charts),
   ]);
@@ -116,6 +124,19 @@ function microSection({ micro = [] }: Run): Markup | null {
     }),
     sentenceList(microSentences(micro)),
   ]);
+}
+
+/** What a handshake cost either side; folded, as long as nobody asks. */
+function costTable(cases: readonly CaseFigures[]): Markup | null {
+  const rows = costRows(cases);
+  const columns = [partyColumn, ...costColumns];
+  const table = tableOf({
+    headings: columns.map(({ heading }) => heading.trim()),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row))),
+  });
+  return rows.length === 0
+    ? null
+    : html`<details><summary>What a handshake costs either side</summary>${table}</details>`;
 }
 
 function figuresTable(rows: readonly CaseFigures[]): Markup {

@@ -46,6 +46,8 @@ group('a case of one block', () => {
       systemNs: 15_000,
       cpuNs: 20_000,
       contextSwitchCount: 2.1,
+      voluntarySwitchCount: 2,
+      involuntarySwitchCount: 0.1,
       minorFaultCount: 0,
       forkCount: 0,
     });
