@@ -190,6 +190,14 @@ void Engine::wake_others() {
 }
 
 void Engine::begin_drive(const Turn& turn) {
+  const WireProfile& speaks = profile();
+  const bool is_gated = plan_.admission == Admission::kGate;
+  manner_.timeout_ns = plan_.timeout_ns + speaks.extra_timeout_ns;
+  manner_.operation_count =
+      speaks.operation == OperationPattern::kNone ? 0 : plan_.operation_count;
+  manner_.gate = is_gated ? speaks.gate : GateStretch::kNone;
+  manner_.is_race = !is_gated && speaks.wkp_is_removed;
+  manner_.is_learning = manner_.operation_count > 0;
   exhausted_ = false;
   last_established_ns_ = shared_.turn_started_ns.load(std::memory_order_relaxed);
   progress_.turn.store(turn_number_, std::memory_order_relaxed);
@@ -216,7 +224,7 @@ void Engine::drive(const Turn& turn) {
     if (is_cut_off(now)) break;
     handle_events(poller_.wait(next_wait_ns(now)));
     retry_waiting();
-    run_runnable();
+    if (!runnable_.empty()) run_runnable();
   }
   abandon();
   if (news_armed_) poller_.forget(target().news_fd());
@@ -230,7 +238,7 @@ Nanoseconds Engine::next_wait_ns(Nanoseconds now) {
   Nanoseconds until = now + kLongestWaitNs;
   if (deadlines_.first() != nullptr) until = std::min(until, deadlines_.first()->deadline_ns);
   if (retry_at_ns_ != 0) until = std::min(until, retry_at_ns_);
-  if (!exhausted_ && idle_.front() != nullptr && !awaits_lesson()) {
+  if (!exhausted_ && idle_.front() != nullptr && !(manner_.is_learning && in_flight_count_ > 0)) {
     const Nanoseconds next =
         is_open() ? next_arrival_ns() - plan_.spin_ns
                   : std::min(idle_.front()->stamps.intended, turn_end_ns());

@@ -54,7 +54,6 @@ class Engine {
   // Issuing handshakes (engine_issue.cc).
   void issue(Nanoseconds now);
   bool issue_lesson(Nanoseconds now);
-  bool awaits_lesson();
   void issue_ready(Nanoseconds now);
   void issue_arrivals(Nanoseconds now);
   Nanoseconds next_arrival_ns() const;
@@ -108,17 +107,8 @@ class Engine {
 
   Target& target() { return targets_[turn_.target]; }
   const WireProfile& profile() { return target().wire().profile(); }
-  // How long a phase may take.
-  Nanoseconds timeout_ns() { return plan_.timeout_ns + profile().extra_timeout_ns; }
-  // Without a gate at a pipe that only one client can be served by.
-  bool is_race() { return plan_.admission == Admission::kRace && profile().wkp_is_removed; }
-  bool is_gated() {
-    return plan_.admission == Admission::kGate && profile().gate != GateStretch::kNone;
-  }
-  bool gates_operations() { return is_gated() && profile().gate == GateStretch::kPerOperation; }
-  std::uint32_t operation_count() {
-    return profile().operation == OperationPattern::kNone ? 0 : plan_.operation_count;
-  }
+  bool is_gated() const { return manner_.gate != GateStretch::kNone; }
+  bool gates_operations() const { return manner_.gate == GateStretch::kPerOperation; }
   TargetRecord& record() { return *records_[turn_.target]; }
   // Place of a session among those of this thread.
   std::size_t number_of(const Session& session) const {
@@ -139,7 +129,17 @@ class Engine {
   std::vector<std::unique_ptr<TargetRecord>> records_;
   std::unique_ptr<Session[]> sessions_;
 
+  // What the plan and the target's profile come to, for the turn.
+  struct Manner {
+    Nanoseconds timeout_ns = 0;  // of a phase
+    std::uint32_t operation_count = 0;
+    GateStretch gate = GateStretch::kNone;
+    bool is_race = false;  // without a gate at a pipe that only one client can be served by
+    bool is_learning = false;  // the first reply, which later ones are held against
+  };
+
   Turn turn_;
+  Manner manner_;
   std::uint64_t turn_number_ = 0;
   std::uint32_t in_flight_count_ = 0;
   bool exhausted_ = false;  // the turn's quota is used up or its time is over

@@ -57,8 +57,8 @@ void Engine::count_attempt(Session& session) {
   session.attempt_counted = true;
   if (session.recorded) ++record().attempts;
   if (session.state < SessionState::kAcknowledging) return;
-  deadlines_.set(session, session.stamps.sent + timeout_ns());
-  if (is_race()) watch_pipe(session);
+  deadlines_.set(session, session.stamps.sent + manner_.timeout_ns);
+  if (manner_.is_race) watch_pipe(session);
 }
 
 // Watches for what the session waits for, and sees to it that it does not wait for ever.
@@ -75,7 +75,7 @@ void Engine::attend(Session& session) {
   if (session.wants_open && !session.open_awaited) await_opening(session);
   const bool waits_for_server = !session.awaits_gate && !session.is_runnable;
   if (session.deadline_ns == 0 && waits_for_server) {
-    deadlines_.set(session, now_ns() + timeout_ns());
+    deadlines_.set(session, now_ns() + manner_.timeout_ns);
   }
 }
 
@@ -146,6 +146,7 @@ bool Engine::finish_operation(Session& session) {
   WireCheck& check = target().wire().check();
   if (check.take_lesson() && !others_learned(check.fingerprint())) {
     check.unlearn();
+    manner_.is_learning = true;
     session.give_up(Cause::kCorrupted, 0);
     fail(session);
     return false;
@@ -172,13 +173,14 @@ bool Engine::others_learned(std::uint64_t fingerprint) {
 // keep the others from theirs for long.
 void Engine::proceed(Session& session) {
   for (int count = 0; count < kOperationsAtOnce; ++count) {
-    if (session.is_over || session.operations_done >= operation_count()) return leave(session);
+    const bool is_done = session.operations_done >= manner_.operation_count;
+    if (session.is_over || is_done) return leave(session);
     if (gates_operations() && !session.holds_gate) {
       session.awaits_gate = true;
       queued_.push(session);
       return;
     }
-    deadlines_.set(session, now_ns() + timeout_ns());
+    deadlines_.set(session, now_ns() + manner_.timeout_ns);
     const Step step = session.operate(target());
     if (step != Step::kFinished) return follow(session, step);
     if (!finish_operation(session)) return;
@@ -207,7 +209,7 @@ void Engine::depart(Session& session) {
   session.state = SessionState::kLeaving;
   session.wants_read = false;
   attend_reading(session);
-  deadlines_.set(session, now_ns() + timeout_ns());
+  deadlines_.set(session, now_ns() + manner_.timeout_ns);
 }
 
 void Engine::finish(Session& session) {
@@ -274,7 +276,7 @@ void Engine::fail(Session& session) {
   }
   if (session.holds_gate) release_gate(session);
   make_idle(session);
-  if (now_ns() - last_established_ns_ > kTimeoutsWithoutSuccess * timeout_ns()) {
+  if (now_ns() - last_established_ns_ > kTimeoutsWithoutSuccess * manner_.timeout_ns) {
     gave_up_ = true;
     shared_.stop.store(1, std::memory_order_relaxed);
   }
@@ -297,8 +299,8 @@ void Engine::expire(Nanoseconds now) {
 // The gate opens once its holder is established and, where clients could meet on the same pipe,
 // that is gone.
 bool Engine::gate_may_open(const Session& holder) {
-  if (profile().gate == GateStretch::kUntilUnlinked) return holder.pipe_is_replaced(target());
-  return profile().gate == GateStretch::kUntilAck || !holder.is_operating;
+  if (manner_.gate == GateStretch::kUntilUnlinked) return holder.pipe_is_replaced(target());
+  return manner_.gate == GateStretch::kUntilAck || !holder.is_operating;
 }
 
 // No descriptor tells that a pipe is gone, so it is looked at again and again.

@@ -34,16 +34,14 @@ void Engine::issue(Nanoseconds now) {
 // Where the first reply is what later ones are held against, one session, which is not recorded,
 // learns it before all others start. Returns whether they must wait.
 bool Engine::issue_lesson(Nanoseconds now) {
-  if (exhausted_ || operation_count() == 0 || !target().wire().check().must_learn()) return false;
-  if (awaits_lesson() || idle_.front()->stamps.intended > now) return true;
+  if (!manner_.is_learning) return false;
+  manner_.is_learning = target().wire().check().must_learn();
+  if (!manner_.is_learning || exhausted_) return false;
+  if (in_flight_count_ > 0 || idle_.front()->stamps.intended > now) return true;
   Session& session = idle_.pop();
   session.recorded = false;
   enqueue(session, now);
   return true;
-}
-
-bool Engine::awaits_lesson() {
-  return in_flight_count_ > 0 && target().wire().check().must_learn() && operation_count() > 0;
 }
 
 // Closed model: whoever is ready starts, as far as the quota goes.

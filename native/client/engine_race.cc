@@ -44,7 +44,7 @@ bool Engine::is_collision(const Session& session) {
       session.failed_phase() == Phase::kSend || session.failed_phase() == Phase::kAck;
   const bool turned_away =
       session.failed_cause() == Cause::kRefused || session.failed_cause() == Cause::kLost;
-  return is_race() && before_ack && turned_away && !stopped();
+  return manner_.is_race && before_ack && turned_away && !stopped();
 }
 
 void Engine::begin_again(Session& session) {

@@ -36,7 +36,7 @@ Step Session::start(Target& target, std::uint32_t id) {
 Step Session::start_again(Target& target, std::uint32_t id) { return prepare(target, id); }
 
 Step Session::prepare(Target& target, std::uint32_t id) {
-  values_.id = id;
+  values_.set_id(id);
   values_.seq = 0;
   values_.ack_number = 0;
   values_.ack_bytes = 0;

@@ -136,6 +136,7 @@ class Session {
   int make_down_fifo(Target& target);
   int make_fifos(Target& target);
   int open_down_again(Target& target);
+  int open_down(int directory_fd, const char* name);
   int open_own_fifo(Target& target);
   int remove_names(const Wire& wire, UnlinkedAt moment);
   static int remove_name(FifoName& name, const Wire& wire);
@@ -169,13 +170,12 @@ class Session {
   bool heard_ = false;          // the server has opened the private FIFO
   std::uint16_t carried_bytes_ = 0;
   std::size_t sent_bytes_ = 0;
-  ReadProgress progress_;
-  WireValues values_;
-  FifoIdentity wkp_identity_;  // of a pipe that is not held open
-
   Fd private_end_;
   Fd server_end_;
   Fd own_end_;
+  FifoIdentity wkp_identity_;  // of a pipe that is not held open
+  ReadProgress progress_;
+  WireValues values_;
   FifoName private_name_;
   FifoName own_name_;
   char carried_[kCarriedBytesMax] = {};

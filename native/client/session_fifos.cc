@@ -44,14 +44,18 @@ int Session::make_down_fifo(Target& target) {
   const char* const name = wire.down_name().with(values_);
   if (const int removed = remove_name(private_name_, wire); removed < 0) return removed;
   int result = FifoName::make(wire.down_name().directory(), name, private_name_, mode);
-  if (result == 0) result = open_down_again(target);
+  if (result == 0) result = open_down(wire.down_name().directory(), name);
   return result < 0 ? result : grant(private_end_.get(), mode);
 }
 
 // The new end before the old one is closed, so that no writer finds the FIFO without a reader.
 int Session::open_down_again(Target& target) {
   WireName& name = target.wire().down_name();
-  const int fd = open_read_end(name.directory(), name.with(values_));
+  return open_down(name.directory(), name.with(values_));
+}
+
+int Session::open_down(int directory_fd, const char* name) {
+  const int fd = open_read_end(directory_fd, name);
   if (fd < 0) return fd;
   read_watched = false;
   private_end_.reset(fd);

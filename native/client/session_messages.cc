@@ -88,6 +88,9 @@ Step Session::written(Target& target) {
 Step Session::begin_reading(Target& target) {
   is_reading_ = wants_read = true;
   progress_ = {};
+  const bool is_ack = state == SessionState::kAcknowledging;
+  const WireReader& reader = is_ack ? target.wire().ack() : target.wire().reply();
+  if (carried_bytes_ == 0 && !reader.may_be_bare()) return Step::kWaiting;
   char carried[kCarriedBytesMax];
   const std::string_view bytes(carried, std::exchange(carried_bytes_, std::uint16_t{0}));
   std::memcpy(carried, carried_, bytes.size());
@@ -139,7 +142,7 @@ Step Session::digest(Target& target, std::string_view bytes) {
   if (reading == Reading::kWrong) return fail(phase, Cause::kCorrupted);
   if (reading == Reading::kMore) return Step::kWaiting;
   carried_bytes_ = static_cast<std::uint16_t>(bytes.size());
-  std::memcpy(carried_, bytes.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(carried_, bytes.data(), bytes.size());
   return is_ack ? acknowledged(target) : replied(target);
 }
 

@@ -76,27 +76,29 @@ enum class OperationPattern : std::uint8_t {
 // Which part of a reply's body is checked.
 enum class Trim : std::uint8_t { kNone, kNul, kPayload };
 
+// What is looked at in every session comes first and close together.
 struct WireProfile {
-  std::string wkp_path;  // this and the names: absolute, or relative to the server's directory
   bool wkp_is_removed = false;
   bool holds_wkp = true;
   GateStretch gate = GateStretch::kNone;
   bool down_per_reply = false;  // the server opens the private FIFO for each message
-  std::vector<WriteStep> down_name;
-  std::vector<WriteStep> up_name;  // not empty: clients only connect by the WKP, then write here
-  std::uint32_t fifo_mode = 0600;
   UnlinkedBy unlinked_by = UnlinkedBy::kClient;
   UnlinkedAt unlinked_at = UnlinkedAt::kEnd;
+  OperationPattern operation = OperationPattern::kNone;
+  Trim trim = Trim::kNone;
+  std::uint32_t fifo_mode = 0600;
+  Nanoseconds extra_timeout_ns = 0;
+
+  std::string wkp_path;  // this and the names: absolute, or relative to the server's directory
+  std::vector<WriteStep> down_name;
+  std::vector<WriteStep> up_name;  // not empty: clients only connect by the WKP, then write here
   std::vector<WriteStep> connect;
   std::vector<ReadStep> ack;
   std::vector<WriteStep> response;
-  OperationPattern operation = OperationPattern::kNone;
   std::vector<WriteStep> request;
   std::vector<ReadStep> reply;
   ReplyCheck check;
-  Trim trim = Trim::kNone;
   std::vector<WriteStep> end_message;
-  Nanoseconds extra_timeout_ns = 0;
 };
 
 }  // namespace fifobench

@@ -34,6 +34,8 @@ class WireReader {
 
   // There is no such message.
   bool empty() const { return parts_.empty(); }
+  // It may come to no bytes at all.
+  bool may_be_bare() const { return may_be_bare_; }
   bool ends_with_file() const;
   // How much of the payload is expected, apart from bodies.
   std::size_t expected_payload_bytes() const;
@@ -72,6 +74,8 @@ class WireReader {
   std::vector<Part> parts_;
   std::size_t payload_bytes_ = 0;
   WireCheck* check_ = nullptr;
+  bool may_be_bare_ = true;
+  bool is_one_text_ = false;  // a single text that is known
 };
 
 }  // namespace fifobench

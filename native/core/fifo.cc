@@ -21,7 +21,7 @@ int negated_errno(int result) { return result < 0 ? -errno : result; }
 // Where the kernel has no openat2 (before 5.6) a name may not have a directory part at all: with a
 // single component O_NOFOLLOW gives the same guarantee.
 int open_beneath(int directory_fd, const char* name) {
-  constexpr int kFlags = O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC;
+  constexpr int kFlags = O_WRONLY | O_NONBLOCK | O_CLOEXEC;
   struct open_how how = {};
   how.flags = kFlags;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
@@ -76,11 +76,6 @@ int identify_descriptor(int fd, FifoIdentity& identity) {
   return 0;
 }
 
-FifoName::FifoName(int directory_fd, const char* name) : directory_fd_(directory_fd) {
-  // The whole name with its NUL: make() has seen to it that it fits.
-  std::memcpy(name_, name, std::strlen(name) + 1);
-}
-
 FifoName::FifoName(FifoName&& other) noexcept { *this = std::move(other); }
 
 FifoName& FifoName::operator=(FifoName&& other) noexcept {
@@ -92,10 +87,14 @@ FifoName& FifoName::operator=(FifoName&& other) noexcept {
 }
 
 int FifoName::make(int directory_fd, const char* name, FifoName& owner, unsigned mode) {
-  if (std::strlen(name) >= sizeof owner.name_) return -ENAMETOOLONG;
+  const std::size_t length = std::strlen(name);
+  if (length >= sizeof owner.name_) return -ENAMETOOLONG;
   const int result = make_fifo(directory_fd, name, mode);
-  if (result == 0) owner = FifoName(directory_fd, name);
-  return result;
+  if (result < 0) return result;
+  owner.remove();
+  owner.directory_fd_ = directory_fd;
+  std::memcpy(owner.name_, name, length + 1);
+  return 0;
 }
 
 int FifoName::remove() {

@@ -63,8 +63,6 @@ class FifoName {
   void drop() { directory_fd_ = -1; }
 
  private:
-  FifoName(int directory_fd, const char* name);
-
   int directory_fd_ = -1;
   char name_[kNameBytes] = {};
 };

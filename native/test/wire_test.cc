@@ -14,7 +14,7 @@ namespace {
 
 WireValues values_of(std::uint32_t id, std::uint32_t seq) {
   WireValues values;
-  values.id = id;
+  values.set_id(id);
   values.seq = seq;
   return values;
 }
