@@ -18,12 +18,13 @@ import { renderJunit } from '../report/interchange/junit.ts';
 import { renderOpenMetrics } from '../report/interchange/openmetrics.ts';
 import { renderMarkdown } from '../report/markdown.ts';
 import { renderTable } from '../report/table.ts';
-import { loadRun, saveText } from '../store/run-file.ts';
+import { saveText } from '../store/run-file.ts';
 import { formatRun } from '../store/run-text.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
 import { historyExports } from './history-export-command.ts';
 import { historyDefaults, readHistory } from './history-options.ts';
+import { savedRun } from './saved-run.ts';
 import { outputStyle } from './terminal.ts';
 
 interface ReportFlags {
@@ -61,7 +62,7 @@ const historyRenderers: ReadonlyMap<string, HistoryRenderer> = new Map<string, H
 export function reportCommand(outcome: CommandOutcome): Command {
   return new Command('report')
     .description('saved runs once more: for a terminal, a page, or another tool')
-    .argument('<runs...>', 'results files, or one folder of them: its history')
+    .argument('<runs...>', 'results files or journals, or one folder of them: its history')
     .option('--format <format>', [...renderers.keys()].join(', '), 'table')
     .option('--out <file>', 'write it here instead of to standard output')
     .option('--no-color', 'no colour')
@@ -75,6 +76,9 @@ export function reportCommand(outcome: CommandOutcome): Command {
 const examples = `
 Examples:
   fifobench report results/runs/20250102T030405Z-compare-1f2e3d.json
+  fifobench report run.json --format html --out run.html
+  fifobench report run.json.journal
+      what was measured before the program was killed
   fifobench report before.json after.json --format benchstat --out both.txt
   fifobench report run.json --format github-action-benchmark --out bench.json
       writes bench.smaller-is-better.json and bench.bigger-is-better.json`;
@@ -88,7 +92,7 @@ async function report(files: readonly string[], flags: ReportFlags): Promise<voi
   const render = chosen(renderers, flags.format, 'report');
   const runs: Run[] = [];
   for (const file of files) {
-    runs.push(await loadRun(file));
+    runs.push(await savedRun(file));
   }
   if (flags.out === undefined || flags.format !== 'github-action-benchmark') {
     await write(await render(runs, flags), flags.out);

@@ -129,6 +129,10 @@ group('a comparison that is cut short', () => {
     assert.deepEqual([status, kind], ['failed', 'compare']);
     const blockCount = cases.flatMap(({ blocks }) => blocks).length;
     assert.ok(blockCount >= 2 * wholeLineCount, `${blockCount} blocks in ${wholeLineCount} lines`);
+    const report = await runTool(context, directory, ['report', path]);
+    assert.equal(report.exitCode, 0, report.stderr);
+    assert.match(report.stdout, /FAILED: ended with an error/);
+    assert.match(report.stdout, /basic[\s\S]*forking/);
   });
 
   test('a server that is killed costs its pair: the run goes on', async (context) => {
