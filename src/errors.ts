@@ -23,6 +23,8 @@ export const errorExitCodes = {
   'invalid-profile': 2,
   /** No built-in profile has this name, and no file either. */
   'unknown-profile': 2,
+  /** Nothing that was tried told how a server speaks. */
+  'unknown-dialect': 2,
   /** A directory is missing, not a directory, or not writable. */
   directory: 2,
   /** The limit of open files is too low for the clients that were asked for. */

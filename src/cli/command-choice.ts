@@ -8,11 +8,14 @@ import { commandName, splitCommand } from '../model/command-words.ts';
 import { type ServerSpec, serverModelOf, serverPatterns } from '../model/server-spec.ts';
 import type { Profile } from '../profile/profile.ts';
 import { chooseProfile } from './profile-choice.ts';
+import { recognizedProfile, type UnknownCommand } from './recognized-profile.ts';
 import { chooseServer } from './server-choice.ts';
 
-/** The option that says how commands speak. */
+/** The options that say how commands speak, and where they run. */
 export interface ProfileFlag {
+  /** `auto`, which is meant where nothing is said, a name, or a file. */
   readonly profile?: string;
+  readonly dir?: string;
 }
 
 /**
@@ -31,14 +34,11 @@ export async function resolveServer(text: string, flags: ProfileFlag): Promise<S
   if (words.length < 2 && !text.includes('/')) {
     return chooseServer(text);
   }
-  const argv = fromHere(words);
-  if (flags.profile === undefined) {
-    throw new FifobenchError('usage', `nothing says how '${text}' speaks`, {
-      remedy: 'add --profile NAME|FILE; fifobench list names the profiles there are',
-    });
-  }
-  const profile = await chooseProfile(flags.profile);
-  return commandSpec({ name: commandName(words), argv, profile });
+  const command = unknownCommand(words, flags);
+  const { profile: chosen = 'auto' } = flags;
+  const profile =
+    chosen === 'auto' ? await recognizedProfile(command) : await chooseProfile(chosen);
+  return commandSpec({ ...command, profile });
 }
 
 /**
@@ -83,6 +83,11 @@ export function refuseUnusedProfile(
   }
 }
 
+/** A command, split and found, of which nobody has said how it speaks. */
+export function unknownCommand(words: readonly string[], { dir }: ProfileFlag): UnknownCommand {
+  return { name: commandName(words), argv: fromHere(words), directory: dir };
+}
+
 function startedByProfile(profile: Profile, source: string): ServerSpec {
   const { argv } = profile.server;
   if (argv === undefined) {
@@ -93,8 +98,8 @@ function startedByProfile(profile: Profile, source: string): ServerSpec {
   return commandSpec({ name: profile.name, argv: fromHere(argv), profile });
 }
 
-function commandSpec(parts: { name: string; argv: readonly string[]; profile: Profile }) {
-  return { kind: 'command' as const, ...parts, model: serverModelOf(parts.profile) };
+function commandSpec({ name, argv, profile }: UnknownCommand & { profile: Profile }) {
+  return { kind: 'command' as const, name, argv, profile, model: serverModelOf(profile) };
 }
 
 /**

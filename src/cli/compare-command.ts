@@ -42,7 +42,7 @@ export function compareCommand(outcome: CommandOutcome): Command {
       '<servers...>',
       'two or more: built-in servers, profiles, commands; the first is the baseline',
     )
-    .option('--profile <name|file>', 'how commands speak; built-in servers need none')
+    .option('--profile <name|file>', 'how commands speak (default: auto, by trying)')
     .option(
       '--design <duet|blocks>',
       'alternating slices, or one whole block after the other',

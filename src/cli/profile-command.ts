@@ -1,15 +1,20 @@
-// `fifobench profile`: writes a profile to start from, checks one, and shows those there are.
+// `fifobench profile`: writes a profile to start from, finds one for a server, checks one, and
+// shows those there are.
 
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
+import { splitCommand } from '../model/command-words.ts';
 import { formatProfile } from '../profile/format-profile.ts';
 import { examineProfile } from '../profile/parse-profile.ts';
 import { profileDraftText } from '../profile/profile-draft.ts';
 import { describeMistake } from '../profile/profile-mistake.ts';
+import { recognitionLines } from '../report/recognition.ts';
+import { unknownCommand } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { chooseProfile, readProfile } from './profile-choice.ts';
+import { adviceFor, recognizeCommand } from './recognized-profile.ts';
 
 const defaultFile = 'profile.yaml';
 
@@ -34,6 +39,15 @@ export function profileCommand(outcome: CommandOutcome): Command {
       outcome.exitCode = await check(file);
     });
   command
+    .command('find')
+    .description('find out how a server speaks, and print its profile as YAML')
+    .argument('<command>', 'how the server is started, in quotes')
+    .option('--dir <path>', 'where it gets its directories (default: shared memory)')
+    .action(async (text: string, flags: { dir?: string }) => {
+      await find(text, flags);
+      outcome.exitCode = exitCodes.done;
+    });
+  command
     .command('show')
     .description('print a profile as YAML')
     .argument('<name>', 'a built-in profile (see fifobench list), or a file')
@@ -46,10 +60,24 @@ export function profileCommand(outcome: CommandOutcome): Command {
 
 const examples = `
 Examples:
+  fifobench profile find './my_server' > mine.yaml
   fifobench profile init mine.yaml
   fifobench profile check mine.yaml
   fifobench profile show text10 > mine.yaml
   fifobench run --server './my_server' --profile mine.yaml`;
+
+/** Tells on standard error what speaks for the profile and against others. */
+async function find(text: string, flags: { dir?: string }): Promise<void> {
+  const command = unknownCommand(splitCommand(text), flags);
+  const recognition = await recognizeCommand(command);
+  if (recognition.profile === null) {
+    throw await adviceFor(command, recognition);
+  }
+  for (const line of recognitionLines(recognition)) {
+    process.stderr.write(`• ${line}\n`);
+  }
+  process.stdout.write(formatProfile(recognition.profile));
+}
 
 async function writeDraft(file: string): Promise<void> {
   try {

@@ -54,7 +54,7 @@ export function runCommand(outcome: CommandOutcome): Command {
     .description('load one server and report latencies, rates, failures and resources')
     .option('--server <server>', 'a built-in server (see fifobench list), a profile, a command')
     .option('--attach <dir>', 'a server that already runs, with its FIFO in this directory')
-    .option('--profile <name|file>', 'how that server speaks; built-in servers need none')
+    .option('--profile <name|file>', 'how that server speaks (default: auto, by trying)')
     .option('--duration <duration>', 'measured time (default: 5s)')
     .option('--handshakes <n>', 'measure this many handshakes instead')
     .option('--warmup <duration>', 'load before anything is recorded', '500ms')

@@ -53,7 +53,7 @@ export function sweepCommand(outcome: CommandOutcome): Command {
         .argParser((text: string, others: readonly string[]) => [...others, text])
         .default([], 'none; may be repeated'),
     )
-    .option('--profile <name|file>', 'how commands speak; built-in servers need none')
+    .option('--profile <name|file>', 'how commands speak (default: auto, by trying)')
     .option('--search', 'find the highest rate that keeps every --threshold')
     .option('--duration <duration>', 'measured time of each point', '2s')
     .option('--warmup <duration>', 'load of each point before anything is recorded', '300ms')

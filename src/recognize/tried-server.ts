@@ -1,0 +1,92 @@
+// A fresh instance of the server that is to be recognised, for one trial. Whoever starts one stops
+// it and learns what it printed.
+
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe } from '../errors.ts';
+import { Warden } from '../target/warden.ts';
+
+/** Longest time from the start until the well-known pipe is there. */
+const readyTimeoutMs = 5_000;
+/** Processes above which a server is stopped while it is tried. */
+const processCountMax = 200;
+
+/** The command that is to be recognised. */
+export interface TriedCommand {
+  readonly argv: readonly string[];
+  readonly parentDirectory: string;
+}
+
+/** An instance that runs. */
+export interface TriedServer {
+  readonly directory: string;
+  readonly pid: number;
+  /** How it ended by itself, in words; `null`: it has not. */
+  ending(): string | null;
+  /** Ends it; returns the end of what it printed. */
+  stop(): Promise<string>;
+}
+
+/**
+ * Starts the server. `wkpPath`: its pipe, which is waited for; `null`: nobody knows it yet. Throws
+ * a FifobenchError of code `server-start` where the server does not come up.
+ */
+export async function startTried(
+  { argv, parentDirectory }: TriedCommand,
+  wkpPath: string | null,
+): Promise<TriedServer> {
+  const warden = new Warden({
+    ...{ argv, parentDirectory, cpus: [], readyTimeoutMs, processCountMax },
+    ...(wkpPath === null ? { awaitsNothing: true } : { readyName: wkpPath }),
+  });
+  const { directory, pid } = await warden.ready();
+  let ending: string | null = null;
+  void warden.exited().then((words) => {
+    ending = words;
+  });
+  return {
+    ...{ directory, pid, ending: () => ending },
+    stop: async () => (await warden.stop({ signal: 'SIGTERM', graceMs: 300 }))?.logTail ?? '',
+  };
+}
+
+/** What a trial came to, or why the server did not even start. */
+export type TrialEnd<Outcome> =
+  | { readonly outcome: Outcome; readonly printed: string; readonly fault: null }
+  | { readonly outcome: null; readonly printed: string; readonly fault: string };
+
+/** Runs a trial on a fresh instance, and stops it whatever happens. */
+export async function tryFresh<Outcome>(
+  command: TriedCommand,
+  wkpPath: string | null,
+  trial: (server: TriedServer) => Promise<Outcome>,
+): Promise<TrialEnd<Outcome>> {
+  let server: TriedServer;
+  try {
+    server = await startTried(command, wkpPath);
+  } catch (error) {
+    return { outcome: null, printed: '', fault: describe(error) };
+  }
+  let printed = '';
+  let outcome: Outcome;
+  try {
+    outcome = await trial(server);
+  } finally {
+    printed = await server.stop();
+  }
+  return { outcome, printed, fault: null };
+}
+
+/** Asks again and again until there is an answer or the time is over; `null`: there was none. */
+export async function eventually<Answer>(
+  ask: () => Answer | null,
+  { timeoutMs, periodMs = 2 }: { timeoutMs: number; periodMs?: number },
+): Promise<Answer | null> {
+  const deadlineMs = performance.now() + timeoutMs;
+  for (;;) {
+    const answer = ask();
+    if (answer !== null || performance.now() >= deadlineMs) {
+      return answer;
+    }
+    await delay(periodMs);
+  }
+}

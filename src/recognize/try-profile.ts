@@ -1,0 +1,77 @@
+// Whether a profile fits: a session of one client on a fresh instance, then a few of two clients,
+// driven by the engine as under load, with short deadlines.
+
+import { Coordination } from '../engine/coordination.ts';
+import { runBlock } from '../engine/run-block.ts';
+import { compileProfile } from '../profile/compile-profile.ts';
+import { payloadLimitBytes } from '../profile/payload-limit.ts';
+import type { Profile } from '../profile/profile.ts';
+import { type TriedCommand, tryFresh } from './tried-server.ts';
+
+const timeoutNs = 250_000_000;
+const payloadBytes = 5;
+const operationCount = 3;
+const sessionCount = 12;
+const clientCount = 2;
+
+/** Drives sessions by the profile; `null`: all of them came off, or else why not, in words. */
+export async function whyNot(profile: Profile, command: TriedCommand): Promise<string | null> {
+  const { outcome, printed, fault } = await tryFresh(command, profile.wkp.path, async (server) => {
+    const target = { directory: server.directory, serverPid: server.pid };
+    // What does not fit shows at once as a rule, and costs one deadline then.
+    const first = drive(profile, { target, sessionCount: 1 });
+    const { maxSessions = Number.POSITIVE_INFINITY } = profile.server;
+    return first === null && maxSessions > 1 + sessionCount
+      ? drive(profile, { target, sessionCount })
+      : first;
+  });
+  if (fault !== null) {
+    return fault;
+  }
+  const said = printed.trim().split('\n').at(-1) ?? '';
+  return outcome === null || said === '' ? outcome : `${outcome}; the server said: ${said}`;
+}
+
+interface Drive {
+  readonly target: { readonly directory: string; readonly serverPid: number };
+  /** One session cannot learn a reply that later ones are held against. */
+  readonly sessionCount: number;
+}
+
+function drive(profile: Profile, { target, sessionCount: wanted }: Drive): string | null {
+  const compiled = compileProfile(profile);
+  const isSingle = wanted === 1;
+  const { server, operation } = profile;
+  const most = server.maxOperations ?? operationCount;
+  const { records, faultOperation } = runBlock(
+    {
+      targets: [
+        {
+          ...{ ...target, forks: false },
+          profile: isSingle ? { ...compiled, check: { check: 'none' } } : compiled,
+        },
+      ],
+      ...{ cpus: [], threadIndex: 0, threadCount: 1 },
+      clientCount: isSingle ? 1 : Math.min(clientCount, server.maxConcurrent ?? clientCount),
+      operationCount: operation.pattern === 'none' ? 0 : Math.min(operationCount, most),
+      payloadBytes: Math.min(payloadBytes, payloadLimitBytes(profile) ?? payloadBytes),
+      ...{ thinkNs: 0, timeoutNs, race: false, warmupHandshakeCount: 0, warmupNs: 0 },
+      ...{ sliceHandshakeCount: 0, discardHandshakeCount: 0, durationNs: 0, seed: 1 },
+      handshakeLimit: wanted,
+    },
+    new Coordination(1).memory,
+  );
+  const [record] = records;
+  if (record === undefined || faultOperation !== null) {
+    return `cannot ${faultOperation}`;
+  }
+  const failedCount = record.failed + record.unrecordedFailed;
+  if (record.established === wanted && failedCount === 0) {
+    return null;
+  }
+  const [failure] = record.failures;
+  const how = failure === undefined ? '' : ` (${failure.phase}: ${failure.cause})`;
+  return isSingle
+    ? `no session came off${how}`
+    : `${failedCount} of ${record.established + failedCount} sessions failed${how}`;
+}
