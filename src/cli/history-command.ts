@@ -20,6 +20,8 @@ interface ShowFlags extends HistoryFlags {
   readonly failOn: string;
   readonly color: boolean;
   readonly confirm?: string | true;
+  readonly pairs?: string;
+  readonly block?: string;
   readonly dir?: string;
 }
 
@@ -41,6 +43,8 @@ export function historyCommand(outcome: CommandOutcome): Command {
       '--confirm [checkout]',
       'measure the newest run in doubt beside the version before, built in that directory',
     )
+    .option('--pairs <n>', 'pairs of --confirm, 6 or more (default: until the verdict is clear)')
+    .option('--block <duration>', 'measured time of a pair of --confirm')
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--no-color', 'no colour')
     .addHelpText('after', examples);

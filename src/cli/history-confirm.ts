@@ -6,14 +6,12 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { isDoubtful } from '../compare/open-findings.ts';
 import { FifobenchError } from '../errors.ts';
 import type { History, SeriesHistory } from '../model/history.ts';
-import { mostPairs } from '../model/planned-looks.ts';
-import type { CaseResult, ComparisonDesign } from '../model/run.ts';
+import type { CaseResult } from '../model/run.ts';
 import { defaultDesign } from '../model/scenario.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { seedProfile } from '../profile/seed.ts';
 import { commitBefore } from '../report/history-sentences.ts';
 import { compareServers } from '../runner/compare-servers.ts';
-import { samePairCount } from '../runner/schedule.ts';
 import { loadRun } from '../store/run-file.ts';
 import { patternArguments } from '../target/pattern-arguments.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
@@ -22,9 +20,10 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { HistoryFlags } from './history-options.ts';
 import { measureAndDeliver } from './measured-run.ts';
 import { type CommonFlags, parseSeed } from './measuring-options.ts';
+import { chosenDesign, type PairFlags } from './pair-options.ts';
 
 /** Where the version before is, and what the measuring commands want to know. */
-export interface ConfirmFlags extends HistoryFlags {
+export interface ConfirmFlags extends HistoryFlags, Pick<PairFlags, 'pairs' | 'block'> {
   /** A built checkout of it; `true`: where the history's advice puts it. */
   readonly confirm: string | true;
   readonly dir?: string;
@@ -56,7 +55,7 @@ export async function confirmDoubt(history: History, flags: ConfirmFlags): Promi
   const options = {
     servers: [earlierServer(server, { checkout }), server],
     cases: [{ group, load, placement }],
-    design: confirmingDesign,
+    design: chosenDesign(defaultDesign, pairFlags(flags)),
     warmupHandshakeCount: defaultDesign.warmupHandshakeCount,
     scenario: doubtful.key.scenario,
     notes: [`Confirms a doubt of the history about ${doubtful.key.metric}.`],
@@ -66,17 +65,10 @@ export async function confirmDoubt(history: History, flags: ConfirmFlags): Promi
   return await measureAndDeliver((hooks) => compareServers({ ...options, ...hooks }), common);
 }
 
-const pairCount = mostPairs(defaultDesign.looks);
-
-const confirmingDesign: ComparisonDesign = {
-  kind: 'duet',
-  pairCount,
-  samePairCount: samePairCount(pairCount),
-  sliceHandshakeCount: defaultDesign.sliceHandshakeCount,
-  blockNs: defaultDesign.blockNs,
-  deltaRatio: defaultDesign.deltaRatio,
-  looks: defaultDesign.looks,
-};
+/** Without --delta, which is that of the history: a comparison sees smaller changes. */
+function pairFlags({ pairs, block }: ConfirmFlags): PairFlags {
+  return { ...(pairs === undefined ? {} : { pairs }), ...(block === undefined ? {} : { block }) };
+}
 
 async function newestCase({ key, points }: SeriesHistory, folder: string): Promise<CaseResult> {
   const file = join(folder, points.at(-1)?.file ?? '');

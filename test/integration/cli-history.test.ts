@@ -3,11 +3,14 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, type TestContext, test } from 'node:test';
 import type { History, SeriesHistory } from '../../src/model/history.ts';
+import { loadRun } from '../../src/store/run-file.ts';
 import { storedRunSchema } from '../../src/store/run-schema.ts';
+import { assertNothingLeft } from '../support/processes.ts';
+import { projectDirectory } from '../support/project-directory.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { startOf, writeSimulatedRuns } from '../support/simulated-runs.ts';
 import { runTool } from '../support/tool.ts';
@@ -139,7 +142,7 @@ group('a smaller folder', () => {
     assert.equal(end.exitCode, 2, end.stderr);
   });
 
-  test('confirms nothing where nothing is in doubt, and says what it lacks', async (context) => {
+  test('measures a doubtful run beside the version before, if there is one', async (context) => {
     const directory = scratchDirectory(context);
     const runs = join(directory, 'runs');
     /** Twelve runs of two commits, of which the last one has a handshake of its own. */
@@ -172,5 +175,27 @@ group('a smaller folder', () => {
       /there is no \.\.\/aaaaaaaaaaaa\/build\/Release\/fifobench-server;/,
     );
     assert.equal((await confirm('elsewhere', '--format', 'json')).exitCode, 2);
+
+    const built = join(directory, 'before', 'build');
+    mkdirSync(built, { recursive: true });
+    symlinkSync(join(projectDirectory(), 'build', 'Release'), join(built, 'Release'));
+    const servers = join(directory, 'servers');
+    mkdirSync(servers);
+    const pairs = ['--pairs', '6', '--block', '50ms', '--dir', servers];
+    const end = await confirm('before', ...pairs);
+    // The same program twice: whatever the noise made of it, both were measured.
+    assert.ok([0, 3, 4, 5].includes(end.exitCode ?? -1), end.stderr);
+    assert.match(end.stdout, /basic against basic@before/);
+    const saved = /saved (\S+compare\S+)\n/.exec(end.stderr)?.[1] ?? '';
+    const { kind, cases } = await loadRun(join(directory, saved));
+    assert.equal(kind, 'compare');
+    assert.deepEqual(
+      cases.map(({ server, load }) => [server.kind, server.name, load.clientCount]),
+      [
+        ['command', 'basic@before', 1],
+        ['pattern', 'basic', 1],
+      ],
+    );
+    await assertNothingLeft(servers);
   });
 });
