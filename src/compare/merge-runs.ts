@@ -64,8 +64,8 @@ function thresholdOf({ text }: Outcome) {
 function refuseWhatCannotBeAdded(named: readonly NamedRun[]): void {
   const [first, ...others] = named;
   for (const [index, { name, run }] of named.entries()) {
-    if (run.micro !== undefined || run.rateSearch !== undefined) {
-      const what = run.micro !== undefined ? 'micro-benchmarks' : 'a search for a rate';
+    const what = whatCannotBeAdded(run);
+    if (what !== null) {
       throw new FifobenchError('usage', `${name} holds ${what}, which cannot be added`, {
         remedy: 'merge runs of run, compare or sweep',
       });
@@ -86,6 +86,16 @@ function refuseWhatCannotBeAdded(named: readonly NamedRun[]): void {
       });
     }
   }
+}
+
+function whatCannotBeAdded({ micro, rateSearch, gate }: Run): string | null {
+  if (micro !== undefined) {
+    return 'micro-benchmarks';
+  }
+  if (rateSearch !== undefined) {
+    return 'a search for a rate';
+  }
+  return gate === undefined ? null : 'a comparison with a baseline';
 }
 
 function isSameRun(left: Run, right: Run): boolean {

@@ -11,7 +11,7 @@ const uncovered: ReadonlySet<string> = new Set(['fingerprint', 'memoryBytes', 'c
  * added. Servers that are attached to may lie in different directories.
  */
 export function planDifferences(left: Run, right: Run): string[] {
-  const plans = (['kind', 'scenario', 'extent', 'design'] as const).flatMap((field) =>
+  const plans = (['kind', 'scenario', 'extent', 'design', 'programs'] as const).flatMap((field) =>
     differences(left[field], right[field], field),
   );
   return [

@@ -26,7 +26,7 @@ export function renderJunit(runs: readonly Run[]): string {
 }
 
 function testCases(run: Run): TestCase[] {
-  return [validityCase(run), ...thresholdCases(run), ...verdictCases(run)];
+  return [validityCase(run), ...missingCases(run), ...thresholdCases(run), ...verdictCases(run)];
 }
 
 function validityCase({ validity, kind, status }: Run): TestCase {
@@ -36,6 +36,14 @@ function validityCase({ validity, kind, status }: Run): TestCase {
   }
   const message = [...validity.causes, ...(status === 'complete' ? [] : [`It was ${status}.`])];
   return { name, group: kind, outcome: { kind: 'error', message: message.join(' ') } };
+}
+
+/** What a baseline has and this run has not. */
+function missingCases({ gate, kind }: Run): TestCase[] {
+  return (gate?.missing ?? []).map((group) => ({
+    ...{ name: `${group} was measured`, group: kind },
+    outcome: { kind: 'failure', message: `The baseline ${gate?.baseline} has it.` },
+  }));
 }
 
 function thresholdCases(run: Run): TestCase[] {

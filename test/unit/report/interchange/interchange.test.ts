@@ -250,6 +250,21 @@ group('JUnit XML', () => {
     assert.ok(others.every(({ children }) => children[0]?.name === 'skipped'));
   });
 
+  test('fails a case of the baseline that was not measured', () => {
+    const gate = {
+      ...{
+        baseline: 'main',
+        baselineStartedAt: '2025-01-01T00:00:00.000Z',
+        way: 'stored' as const,
+      },
+      ...{ isSameProgram: false, missing: ['32 clients, cross core'], forced: [] },
+    };
+    const suite = readXml(renderJunit([sampleRun({ verdicts: [], gate })])).children[0];
+    const missing = suite?.children[1];
+    assert.equal(missing?.attributes.name, '32 clients, cross core was measured');
+    assert.equal(missing?.children[0]?.name, 'failure');
+  });
+
   test('fails a threshold that was crossed', () => {
     const outcome = { text: 'response_p99<2ms', metric: 'response_p99', case: 'basic' } as const;
     const thresholds = [true, false].map((crossed) => {
