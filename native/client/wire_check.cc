@@ -2,7 +2,6 @@
 #include "client/wire_check.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace fifobench {
@@ -78,7 +77,7 @@ std::uint64_t WireCheck::required_bytes() const {
 
 bool WireCheck::learn(std::string_view bytes, std::uint64_t at) {
   if (at + bytes.size() > body_bytes_max_) return false;
-  std::memcpy(learned_.get() + at, bytes.data(), bytes.size());
+  bytes.copy(learned_.get() + at, bytes.size());
   return true;
 }
 

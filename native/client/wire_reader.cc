@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 namespace fifobench {
 namespace {
@@ -22,7 +21,7 @@ bool save_text(WireValues& values, std::string_view bytes) {
   const std::string_view text = bytes.substr(0, bytes.find('\0'));
   if (text.size() > sizeof values.ack_text - values.ack_bytes) return false;
   if (text.empty()) return true;
-  std::memcpy(values.ack_text + values.ack_bytes, text.data(), text.size());
+  text.copy(values.ack_text + values.ack_bytes, text.size());
   values.ack_bytes = static_cast<std::uint16_t>(values.ack_bytes + text.size());
   return true;
 }
