@@ -1,7 +1,14 @@
 // fifobench as a library: the same measurements and the same results as on the command line.
 
+export {
+  type CheckOptions,
+  type CheckProgress,
+  checkServer,
+  checkServers,
+} from './check/check-servers.ts';
 export type { FifobenchError } from './errors.ts';
 export type { Block } from './model/block.ts';
+export type { CheckedServer, ProbeOutcome, ProbeResult } from './model/check-result.ts';
 export { type FittedLoad, fitLoad } from './model/fit-load.ts';
 export type { Extent, Load } from './model/load.ts';
 export type { Placement } from './model/placement.ts';

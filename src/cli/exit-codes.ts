@@ -2,6 +2,7 @@
 
 import { worstVerdict } from '../compare/worst-verdict.ts';
 import { FifobenchError } from '../errors.ts';
+import { faultsOf } from '../model/check-result.ts';
 import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -71,6 +72,9 @@ export function exitCodeOf(run: Run, failOn: readonly FailureWord[]): ExitCode {
   }
   if (failOn.includes('missing') && (run.gate?.missing.length ?? 0) > 0) {
     return exitCodes.regressed;
+  }
+  if (run.checks?.some((checked) => faultsOf(checked).length > 0)) {
+    return exitCodes.faulty;
   }
   return valid ? verdictCode(run, failOn) : exitCodes.done;
 }

@@ -4,6 +4,7 @@
 import { Command } from 'commander';
 import { baselineCommand } from './baseline-command.ts';
 import { benchCommand } from './bench-command.ts';
+import { checkCommand } from './check-command.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { compareCommand } from './compare-command.ts';
 import { doctorCommand } from './doctor-command.ts';
@@ -36,6 +37,7 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     sweepCommand,
     gateCommand,
     baselineCommand,
+    checkCommand,
     reportCommand,
     mergeCommand,
     historyCommand,
@@ -70,6 +72,7 @@ Examples:
   fifobench baseline save main basic         keep how fast a server is now
   fifobench gate main                        and see later whether it still is
   fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
+  fifobench check ./my_server --profile F    what breaks when clients die or come at once
   fifobench history                          what changed over the saved runs
   fifobench report run.json --format csv     a saved run once more, for another tool
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own

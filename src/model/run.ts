@@ -2,6 +2,7 @@
 // translation of it (see store/), so that fields can be renamed without losing old results.
 
 import type { Block } from './block.ts';
+import type { CheckedServer } from './check-result.ts';
 import type { GateRecord, ProgramIdentity } from './gate-record.ts';
 import type { Extent, Load } from './load.ts';
 import type { MicroFigure } from './micro-result.ts';
@@ -81,7 +82,7 @@ export interface RateSearch {
 
 /** Everything that one invocation measured. */
 export interface Run {
-  readonly kind: 'run' | 'compare' | 'sweep' | 'bench';
+  readonly kind: 'run' | 'compare' | 'sweep' | 'bench' | 'check';
   readonly tool: { readonly name: 'fifobench'; readonly version: string; readonly commit: string };
   /** UTC, ISO 8601. */
   readonly startedAt: string;
@@ -105,6 +106,8 @@ export interface Run {
   readonly gate?: GateRecord;
   /** The files that the server was started from; absent: nobody looked. */
   readonly programs?: readonly ProgramIdentity[];
+  /** Absent: nothing was checked, which only `check` does. */
+  readonly checks?: readonly CheckedServer[];
   /** What the reader must know besides: dead servers, turns that were not clean. */
   readonly notes: readonly string[];
 }

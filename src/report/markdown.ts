@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict, VerdictWord } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { checkParts } from './check-markdown.ts';
 import { costColumns, costRows, partyColumn } from './cost-columns.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { bulletList, bulletPart, escapeText, tablePart } from './markdown-parts.ts';
@@ -14,6 +15,7 @@ import {
   environmentFacts,
   failureSentences,
   forkSentences,
+  invalidityHeading,
   loadSentences,
   placementSentences,
   runFacts,
@@ -71,6 +73,7 @@ export function renderMarkdown(run: Run): string {
     bulletPart('Highest rate', searchSentences(run.rateSearch)),
     bulletPart('Thresholds', thresholdSentences(run)),
     ...microParts(run),
+    ...checkParts(run.checks),
     bulletPart('What the fork costs', forkSentences(figures)),
     bulletPart('Machine and placement', [
       `${environmentFacts(run.environment).join(' · ')}.`,
@@ -99,11 +102,7 @@ function wordInMarkdown(word: VerdictWord, text: string): string {
 }
 
 function invalidityParts({ validity, kind }: Run): string[] {
-  const heading =
-    kind === 'compare'
-      ? '### No verdict: this measurement is not valid'
-      : '### This measurement is not valid';
-  return [heading, bulletList(validity.causes)];
+  return [`### ${invalidityHeading(kind)}`, bulletList(validity.causes)];
 }
 
 function figureParts(figures: readonly CaseFigures[]): string[] {

@@ -19,9 +19,9 @@ import {
 /** How the run was made, in a few words each: command, scenario, design, seed, start. */
 export function runFacts(run: Run): string[] {
   return [
-    `scenario ${run.scenario}`,
-    ...designFacts(run),
-    `seed ${run.seed}`,
+    ...(run.checks === undefined
+      ? [`scenario ${run.scenario}`, ...designFacts(run), `seed ${run.seed}`]
+      : [formatCounted(run.checks.length, 'server')]),
     `${run.startedAt} (${formatDuration(run.elapsedNs)})`,
     `${run.tool.name} ${run.tool.version}`,
   ];
@@ -54,9 +54,23 @@ function samePairsWord({ looks, samePairCount }: ComparisonDesign): string {
 }
 
 /** What keeps a run from being taken at its word, one sentence each; none for a sound one. */
-export function warningSentences({ status, validity, gate }: Run): string[] {
-  const doubt = validity.valid ? [] : ['NOT VALID: these figures allow no conclusion.'];
+export function warningSentences({ status, validity, gate, checks }: Run): string[] {
+  const hasFigures = checks === undefined;
+  const doubt =
+    validity.valid || !hasFigures ? [] : ['NOT VALID: these figures allow no conclusion.'];
   return [...statusSentences(status), ...doubt, ...(gate === undefined ? [] : gateWarnings(gate))];
+}
+
+/** What stands above the causes of a run that is not valid. */
+export function invalidityHeading(kind: Run['kind']): string {
+  switch (kind) {
+    case 'compare':
+      return 'No verdict: this measurement is not valid';
+    case 'check':
+      return 'Not every server could be checked';
+    default:
+      return 'This measurement is not valid';
+  }
 }
 
 function statusSentences(status: Run['status']): string[] {

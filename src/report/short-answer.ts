@@ -5,6 +5,7 @@
 import type { Run } from '../model/run.ts';
 import type { MetricName, Verdict } from '../model/verdict.ts';
 import type { CaseFigures } from './case-figures.ts';
+import { scoreSentence } from './check-words.ts';
 import { formatDuration } from './format-quantity.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
@@ -12,10 +13,13 @@ import { verdictSentence } from './verdict-sentence.ts';
 const headlineMetrics: readonly MetricName[] = ['service_p50', 'handshakes_per_second'];
 
 /**
- * One sentence for each candidate of each group, with a full stop. Empty for a run that compares
- * nothing, or that allows no conclusion.
+ * One sentence for each candidate of each group, or for each server that was checked, with a full
+ * stop. Empty for a run that compares nothing, or that allows no conclusion.
  */
 export function shortAnswer(run: Run, figures: readonly CaseFigures[]): string[] {
+  if (run.checks !== undefined) {
+    return run.checks.map(scoreSentence);
+  }
   if (!run.validity.valid) {
     return [];
   }

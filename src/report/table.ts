@@ -5,6 +5,7 @@ import type { Run } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
+import { checkSections } from './check-table.ts';
 import { costColumns, costRows, partyColumn } from './cost-columns.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { unknownMark } from './format-quantity.ts';
@@ -16,6 +17,7 @@ import {
   environmentFacts,
   failureSentences,
   forkSentences,
+  invalidityHeading,
   loadSentences,
   placementSentences,
   runFacts,
@@ -73,6 +75,7 @@ export function renderTable(run: Run, style: TerminalStyle): string {
     microSection(page),
     listSection(page, 'Thresholds', thresholdSentences(run)),
     listSection(page, 'What the fork costs', forkSentences(page.figures)),
+    ...checkSections(run.checks, page),
     circumstancesSection(page),
     listSection(page, 'Notes', run.notes),
     validitySection(page),
@@ -216,11 +219,7 @@ function validitySection({ run, columns, paint }: Page): string {
   if (run.validity.valid) {
     return '';
   }
-  const heading =
-    run.kind === 'compare'
-      ? 'No verdict: this measurement is not valid'
-      : 'This measurement is not valid';
-  return [paint.bad(heading), bulletLines(run.validity.causes, columns)]
+  return [paint.bad(invalidityHeading(run.kind)), bulletLines(run.validity.causes, columns)]
     .filter((part) => part !== '')
     .join('\n');
 }

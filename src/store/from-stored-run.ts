@@ -29,6 +29,7 @@ export function fromStoredRun(stored: StoredRun): Run {
     micro,
     gate,
     programs,
+    checks,
     ...same
   } = stored;
   return {
@@ -39,6 +40,7 @@ export function fromStoredRun(stored: StoredRun): Run {
     ...(rateSearch === undefined ? {} : { rateSearch: fromStoredSearch(rateSearch) }),
     ...(micro === undefined ? {} : { micro: micro.map(fromStoredMicro) }),
     design: design && { ...design, looks: design.looks ?? singleLook(design.pairCount) },
+    ...(checks === undefined ? {} : { checks }),
     cases: cases.map((storedCase, index) => fromStoredCase(storedCase, `cases[${index}]`)),
     verdicts: verdicts.map(fromStoredVerdict),
   };

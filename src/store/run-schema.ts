@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { metricNames } from '../model/verdict.ts';
 import { profileSchema } from '../profile/profile-schema.ts';
 import { storedBurdenSchema } from './burden-schema.ts';
+import { storedCheckSchema } from './check-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
 
 const count = z.int().min(0);
@@ -352,7 +353,7 @@ const extent = z.discriminatedUnion('kind', [
 /** A run as it is stored. Unknown fields are passed over. */
 export const storedRunSchema = z.object({
   schemaVersion: z.literal(1),
-  kind: z.enum(['run', 'compare', 'sweep', 'bench']),
+  kind: z.enum(['run', 'compare', 'sweep', 'bench', 'check']),
   tool: z.object({ name: z.literal('fifobench'), version: text, commit: text }),
   startedAt: z.iso.datetime().describe('UTC'),
   elapsedNs: nanoseconds,
@@ -370,6 +371,7 @@ export const storedRunSchema = z.object({
   micro: z.array(storedMicroSchema).optional().describe('only of kind bench'),
   gate: gate.optional().describe('left out where no baseline was'),
   programs: z.array(program).optional().describe('left out where nobody looked'),
+  checks: z.array(storedCheckSchema).optional().describe('only of kind check'),
   notes: z.array(text),
 });
 

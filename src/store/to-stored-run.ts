@@ -12,6 +12,7 @@ import type { CaseResult, ComparisonDesign, RateSearch, Run } from '../model/run
 import type { ServerSpec } from '../model/server-spec.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
+import { toStoredCheck } from './check-schema.ts';
 import { toStoredMicro } from './micro-schema.ts';
 import type {
   StoredBlock,
@@ -45,6 +46,7 @@ export function toStoredRun(run: Run): StoredRun {
     ...(run.micro === undefined ? {} : { micro: run.micro.map(toStoredMicro) }),
     ...(run.gate === undefined ? {} : { gate: storedGate(run.gate) }),
     ...(run.programs === undefined ? {} : { programs: run.programs.map(storedProgram) }),
+    ...(run.checks === undefined ? {} : { checks: run.checks.map(toStoredCheck) }),
     notes: [...run.notes],
   };
 }

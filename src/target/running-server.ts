@@ -92,8 +92,11 @@ export async function startServer(
   return { spec, directory, pid, exited, stall, stop };
 }
 
-/** What the warden is to start. */
-function commandOf(spec: Exclude<ServerSpec, { kind: 'attached' }>, { seed }: { seed: number }) {
+/** What a warden is to start, and what it is to wait for. `seed` is that of drawn service times. */
+export function commandOf(
+  spec: Exclude<ServerSpec, { kind: 'attached' }>,
+  { seed }: { seed: number },
+) {
   if (spec.kind === 'pattern') {
     const server = spec.executable ?? executablePath('fifobench-server');
     const argv = [

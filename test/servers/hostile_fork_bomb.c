@@ -1,11 +1,11 @@
-// Hostile: at its first client it begins to fork without end, one child each 5 milliseconds, and
+// Hostile: at its first client it begins to fork without end, one child each 2 milliseconds, and
 // each of them would stay. Made for a watchdog that counts processes; should there be none, it ends
 // with all its children after 400 of them or 10 seconds.
 #include <signal.h>
 
 #include "text_session.h"
 
-#define PERIOD_US 5000
+#define PERIOD_US 2000
 #define CHILD_COUNT_MAX 400
 #define LIFE_SECONDS 10
 

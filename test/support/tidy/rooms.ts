@@ -10,7 +10,7 @@ import { type Finding, isScript, lineAt, type SourceFile, uncommented } from './
  */
 export const levels: Readonly<Record<string, number>> = {
   ...{ cli: 5, index: 5 },
-  ...{ runner: 4, report: 4, bench: 4, recognize: 4 },
+  ...{ runner: 4, check: 4, report: 4, bench: 4, recognize: 4 },
   ...{ target: 3, environment: 3, store: 3, compare: 3, workers: 3 },
   ...{ model: 2, engine: 2 },
   ...{ stats: 1, profile: 1 },

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodeOf, exitCodes, parseFailOn } from '../../../src/
 import { FifobenchError } from '../../../src/errors.ts';
 import type { Run } from '../../../src/model/run.ts';
 import type { ThresholdOutcome } from '../../../src/model/threshold-outcome.ts';
+import { sampleChecked } from '../../support/made-check.ts';
 import { sampleRun, sampleVerdict } from '../../support/sample-run.ts';
 
 function outcome(crossed: boolean): ThresholdOutcome {
@@ -49,6 +50,8 @@ group('the exit code', () => {
     [{ ...equal, ...missing }, 'missing', exitCodes.regressed, 'of a vanished case is 5'],
     [{ ...equal, ...missing }, all, exitCodes.done, 'of a vanished case is 0 unless asked for'],
     [{ ...invalid, ...missing }, 'missing', exitCodes.regressed, 'validity saves no missing case'],
+    [{ checks: [sampleChecked] }, all, exitCodes.faulty, 'of a check with faults is 6'],
+    [{ ...invalid, checks: [sampleChecked] }, all, exitCodes.invalid, 'no start is graver'],
     [open, all, exitCodes.inconclusive, 'of an open question is 3 where asked for'],
   ];
   for (const [change, failOn, expected, what] of cases) {

@@ -1,0 +1,152 @@
+// One probe on one server: hands out clients, each with an id of its own, drives ordinary sessions,
+// and at the end takes all clients away.
+
+import { statSync } from 'node:fs';
+import { readProcessFacts } from '../environment/process-facts.ts';
+import { compileProfile } from '../profile/compile-profile.ts';
+import type { CompiledProfile } from '../profile/compiled-profile.ts';
+import type { Profile } from '../profile/profile.ts';
+import { awaitThat, type Patience } from './patience.ts';
+import { all, type Heard, ProbeClient } from './probe-client.ts';
+import type { ProbedServer } from './probed-server.ts';
+
+/** What becomes of clients who come after something bad has happened. */
+export type Aftermath =
+  | { readonly state: 'serves' }
+  /** The first one was not served, the second one was. */
+  | { readonly state: 'lost'; readonly heard: Heard }
+  | { readonly state: 'hung'; readonly heard: Heard }
+  | { readonly state: 'exited'; readonly reason: string };
+
+/** How long a server may take to notice what happened before the next client comes. */
+const settleMs = 100;
+/** How long after a failed step the news of the server's end may come. */
+const newsMs = 150;
+/** How long a subserver may take to give up a client that has died. */
+const subserverEndMs = 2_000;
+const idSpan = { first: 100_000, count: 900_000 };
+
+/** Ids go on from probe to probe, so that names outside of a server's directory differ too. */
+let nextId = (process.pid * 1_009) % idSpan.count;
+
+/** One probe's view of its server. */
+export class Trial {
+  readonly profile: Profile;
+  readonly compiled: CompiledProfile;
+  readonly server: ProbedServer;
+  readonly patience: Patience;
+  readonly #golden = new Map<string, Uint8Array>();
+  readonly #clients: ProbeClient[] = [];
+  readonly #childCountAtStart: number;
+
+  /** `patience` is that of each single wait. */
+  constructor(
+    server: ProbedServer,
+    { profile, patience }: { profile: Profile; patience: Patience },
+  ) {
+    this.server = server;
+    this.profile = profile;
+    this.compiled = compileProfile(profile);
+    const timeoutMs = patience.timeoutMs + this.compiled.extraTimeoutNs / 1e6;
+    this.patience = { ...patience, timeoutMs };
+    this.#childCountAtStart = this.#childCount();
+  }
+
+  /** A new client, which has done nothing yet. */
+  client({
+    profile = this.compiled,
+    timeoutMs = this.patience.timeoutMs,
+  }: {
+    profile?: CompiledProfile;
+    timeoutMs?: number;
+  } = {}): ProbeClient {
+    nextId = (nextId + 1) % idSpan.count;
+    const client = new ProbeClient(this.server, {
+      ...{ profile, golden: this.#golden, id: idSpan.first + nextId },
+      ...{ timeoutMs, signal: this.patience.signal },
+    });
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** A client that has been acknowledged, or what came of the attempt. */
+  async visitor(): Promise<{ client: ProbeClient; heard: Heard }> {
+    const client = this.client();
+    client.arrive();
+    return { client, heard: await this.settled(await client.shakeHands()) };
+  }
+
+  /** A whole ordinary session, and what came of its first step that failed. */
+  async session(operationCount = 1): Promise<Heard> {
+    const { client, heard } = await this.visitor();
+    let last = heard;
+    for (let count = 0; count < operationCount && last.heard === 'all'; count += 1) {
+      last = await client.operate();
+    }
+    if (last.heard !== 'all') {
+      last = await this.settled(last);
+      client.dispose();
+      return last;
+    }
+    await client.leave();
+    return all;
+  }
+
+  /** Lets two ordinary clients come, if the first is not served. */
+  async aftermath(): Promise<Aftermath> {
+    await this.#settle();
+    const first = await this.session();
+    if (first.heard === 'all') {
+      return { state: 'serves' };
+    }
+    const second = first.heard === 'exit' ? first : await this.session();
+    if (second.heard === 'exit') {
+      return { state: 'exited', reason: second.reason };
+    }
+    return second.heard === 'all'
+      ? { state: 'lost', heard: first }
+      : { state: 'hung', heard: first };
+  }
+
+  /** Whether all children that this probe gave rise to end in time. */
+  async subserversEnd(): Promise<boolean> {
+    const { timeoutMs, signal } = this.patience;
+    const patience = { timeoutMs: Math.max(timeoutMs, subserverEndMs), signal };
+    return await awaitThat(() => this.#childCount() <= this.#childCountAtStart, patience);
+  }
+
+  /** The same, unless the server has ended meanwhile: that news may come a little later. */
+  async settled(heard: Heard): Promise<Heard> {
+    if (heard.heard !== 'all' && heard.heard !== 'exit') {
+      const { signal } = this.patience;
+      await awaitThat(() => this.server.endReason !== null, { timeoutMs: newsMs, signal });
+    }
+    const reason = this.server.endReason;
+    return heard.heard === 'all' || reason === null ? heard : { heard: 'exit', reason };
+  }
+
+  /** Lets time pass. */
+  async rest(timeoutMs: number): Promise<void> {
+    await awaitThat(() => false, { timeoutMs, signal: this.patience.signal });
+  }
+
+  /** Takes all clients away. */
+  dispose(): void {
+    for (const client of this.#clients) {
+      client.dispose();
+    }
+  }
+
+  #childCount(): number {
+    return readProcessFacts(this.server.pid)?.liveChildCount ?? 0;
+  }
+
+  /** Waits a little for the pipe to be made anew. */
+  async #settle(): Promise<void> {
+    const path = this.server.pathOf(this.compiled.wkpPath);
+    const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
+    const before = inode();
+    const isNew = () => inode() !== before && inode() !== undefined;
+    await awaitThat(isNew, { timeoutMs: settleMs, signal: this.patience.signal });
+  }
+}

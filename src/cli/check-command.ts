@@ -1,0 +1,97 @@
+// `fifobench check`: what becomes of clients of a server when things go wrong, probe by probe.
+
+import { Command, Option } from 'commander';
+import { type CheckProgress, checkServers } from '../check/check-servers.ts';
+import { probes as allProbes, chooseProbes } from '../check/probes.ts';
+import { FifobenchError } from '../errors.ts';
+import { runDirectoryParent } from '../target/run-directory.ts';
+import { resolveServers } from './command-choice.ts';
+import type { CommandOutcome } from './command-outcome.ts';
+import { checkDelivery, deliver } from './deliver.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { listenForInterruption } from './interruption.ts';
+import { positiveDurationNs } from './load-options.ts';
+import type { CommonFlags } from './measuring-options.ts';
+import { openStatusLine } from './terminal.ts';
+
+interface CheckFlags extends Pick<CommonFlags, 'dir' | 'out' | 'format' | 'quiet' | 'color'> {
+  readonly server: readonly string[];
+  readonly profile?: string;
+  readonly probe: readonly string[];
+  readonly timeout: string;
+}
+
+/** The command, which leaves its exit code in `outcome`. */
+export function checkCommand(outcome: CommandOutcome): Command {
+  return new Command('check')
+    .description('try what clients can do to a server: come at once, die, send garbage, …')
+    .argument('[server...]', "built-in servers, or commands such as './my_server'")
+    .addOption(repeatable('--server <server>', 'the same, for one of them'))
+    .option('--profile <name|file>', 'how commands speak (see fifobench list)')
+    .addOption(repeatable('--probe <name>', 'only this one; may be repeated'))
+    .option('--timeout <duration>', 'how long each step of a client may take', '1s')
+    .option('--dir <path>', 'where servers get their directories (default: shared memory)')
+    .option('--out <file.json>', 'save the run here instead of under results/runs')
+    .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
+    .option('--quiet', 'no progress')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', `${probeList()}\n${examples}`)
+    .action(async (servers: string[], flags: CheckFlags) => {
+      outcome.exitCode = await check([...servers, ...flags.server], flags);
+    });
+}
+
+const examples = `
+Examples:
+  fifobench check ./my_server --profile text10
+  fifobench check ./my_server --profile my.yaml --probe same-pipe --probe stale-pipe
+  fifobench check ./ann ./bob basic --profile text10 --format markdown > sheet.md
+
+Every probe gets a fresh server, in a directory and a process group of its own.
+Exit codes: 0 nothing to mend, 6 something to mend, 4 a server did not even start.`;
+
+function probeList(): string {
+  const width = Math.max(...allProbes.map(({ name }) => name.length));
+  const lines = allProbes.map(({ name, question }) => `  ${name.padEnd(width)}  ${question}`);
+  return ['\nProbes:', ...lines].join('\n');
+}
+
+function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((text: string, others: readonly string[]) => [...others, text])
+    .default([], 'none');
+}
+
+async function check(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
+  const delivery = { ...flags, seed: '0', failOn: 'invalid', threshold: [] };
+  await checkDelivery(delivery);
+  chooseProbes(flags.probe);
+  if (names.length === 0) {
+    throw new FifobenchError('usage', 'check tries one server or more', {
+      remedy: 'name them, as in fifobench check ./my_server --profile text10',
+    });
+  }
+  const servers = (await resolveServers(names, flags)).flatMap((server) =>
+    server.kind === 'attached' ? [] : [server],
+  );
+  const timeoutMs = Math.ceil(positiveDurationNs(flags.timeout, '--timeout') / 1e6);
+  const interruption = listenForInterruption();
+  const status = openStatusLine({ quiet: flags.quiet === true });
+  try {
+    const run = await checkServers({
+      ...{ servers, probes: flags.probe, timeoutMs },
+      parentDirectory: runDirectoryParent(flags.dir),
+      signal: interruption.signal,
+      onProgress: (progress) => status.show(progressText(progress)),
+    });
+    status.clear();
+    return await deliver(run, delivery);
+  } finally {
+    status.clear();
+    interruption.release();
+  }
+}
+
+function progressText({ server, probe, doneCount, count }: CheckProgress): string {
+  return `[${doneCount}/${count}] ${server}: ${probe}`;
+}

@@ -1,0 +1,34 @@
+// The form of a check-up in a stored run, and the way there; the way back needs no change.
+
+import { z } from 'zod';
+import { type CheckedServer, probeOutcomes } from '../model/check-result.ts';
+
+const text = z.string();
+
+/** One server that was checked. */
+export const storedCheckSchema = z
+  .object({
+    server: text,
+    profile: text,
+    startFault: text.nullable().describe('why it did not even start; then there are no probes'),
+    probes: z.array(
+      z.object({
+        probe: text,
+        outcome: z.enum(probeOutcomes),
+        passed: z.boolean().describe('nothing has to be mended; true also where it was skipped'),
+        observation: text,
+        explanation: text.nullable(),
+        advice: text.nullable(),
+        elapsedNs: z.int().min(0),
+      }),
+    ),
+  })
+  .meta({ id: 'check' });
+
+/** A check-up in the form of its file. */
+export type StoredCheck = z.output<typeof storedCheckSchema>;
+
+/** The check-up in the form of its file. */
+export function toStoredCheck({ probes, ...same }: CheckedServer): StoredCheck {
+  return { ...same, probes: probes.map((probe) => ({ ...probe })) };
+}
