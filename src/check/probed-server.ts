@@ -29,12 +29,17 @@ export class ProbedServer {
   readonly #warden: Warden;
   #endReason: string | null = null;
 
-  private constructor(warden: Warden, { directory, pid }: { directory: string; pid: number }) {
+  private constructor(
+    warden: Warden,
+    { directory, pid, processLimit }: { directory: string; pid: number; processLimit: number },
+  ) {
     this.#warden = warden;
     this.directory = directory;
     this.pid = pid;
     void warden.exited().then((reason) => {
-      this.#endReason = reason;
+      this.#endReason = /^process limit/.test(reason)
+        ? `it made more than ${processLimit} processes and was stopped`
+        : reason.replace(/^ended by itself \((.*)\)$/, '$1');
     });
   }
 
@@ -52,7 +57,8 @@ export class ProbedServer {
     const leftBehind = ['sh', '-c', 'mkfifo -m 600 "$0" && exec "$@"', pipe];
     const argv = stalePipe ? [...leftBehind, ...command.argv] : command.argv;
     const warden = new Warden({ ...command, argv, parentDirectory, cpus: [] });
-    return new ProbedServer(warden, await warden.ready());
+    const { directory, pid } = await warden.ready();
+    return new ProbedServer(warden, { directory, pid, processLimit: command.processCountMax });
   }
 
   /** Why it ended although nobody had asked it to, in words; `null`: it runs. */

@@ -201,7 +201,7 @@ export function remedyOfExit(reason: string, usual: Remedy): Remedy {
   if (/SIGPIPE/.test(reason)) {
     return brokenPipe;
   }
-  if (/process limit/.test(reason)) {
+  if (/more than \d+ processes/.test(reason)) {
     return forkWithoutEnd;
   }
   return /SIGSEGV|SIGABRT|SIGBUS/.test(reason) ? memoryFault : usual;
