@@ -33,11 +33,11 @@ export const all: Heard = { heard: 'all' };
 export interface ClientOptions extends Patience {
   readonly id: number;
   readonly profile: CompiledProfile;
+  /** What it sends unless told otherwise. */
+  readonly payload: Uint8Array;
   /** First replies by payload, where the profile says that later ones are the same. */
   readonly golden: Map<string, Uint8Array>;
 }
-
-const digitLetters = 'abcdefghij';
 
 /** One client. `dispose` leaves nothing of it behind. */
 export class ProbeClient {
@@ -57,10 +57,9 @@ export class ProbeClient {
     this.#profile = options.profile;
   }
 
-  /** What it sends unless told otherwise: letters that no other client sends. */
+  /** What it sends unless told otherwise. */
   get payload(): Uint8Array {
-    const letters = [...String(this.#options.id)].map((digit) => digitLetters[Number(digit)]);
-    return Buffer.from(letters.join(''));
+    return this.#options.payload;
   }
 
   /** The path of the FIFO that the server writes to. */

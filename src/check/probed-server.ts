@@ -1,12 +1,14 @@
 // A fresh server for one probe, under a warden of its own: whatever it does, nothing of it is left.
 
 import { join } from 'node:path';
+import { readProcessState } from '../environment/process-facts.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import { profileOf, type ServerSpec } from '../model/server-spec.ts';
 import type { Profile } from '../profile/profile.ts';
 import { commandOf } from '../target/running-server.ts';
 import { type StopRequest, Warden } from '../target/warden.ts';
 import type { StoppedEvent } from '../target/warden-events.ts';
+import { awaitThat, type Patience } from './patience.ts';
 
 /** A server that can be started any number of times. */
 export type ProbedSpec = Exclude<ServerSpec, { kind: 'attached' }>;
@@ -69,6 +71,32 @@ export class ProbedServer {
   /** The path of its well-known pipe, or of a private FIFO. */
   pathOf(name: string): string {
     return name.startsWith('/') ? name : join(this.directory, name);
+  }
+
+  /** Whether it waits for something. */
+  get isAsleep(): boolean {
+    return readProcessState(this.pid) === 'S';
+  }
+
+  /**
+   * Keeps it from running until `thaw`, as a busy scheduler might; whether it stands still. Who
+   * freezes it thaws it, whatever happens.
+   */
+  async freeze(patience: Patience): Promise<boolean> {
+    this.#signal('SIGSTOP');
+    return await awaitThat(() => readProcessState(this.pid) === 'T', patience);
+  }
+
+  /** Lets it run again. */
+  thaw(): void {
+    this.#signal('SIGCONT');
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    // Its pid is its own only until its end has been told.
+    if (this.#endReason === null) {
+      process.kill(this.pid, signal);
+    }
   }
 
   /** Ends it, and everything that it started. `undefined`: its warden died. */

@@ -1,7 +1,7 @@
 // One probe on one server: hands out clients, each with an id of its own, drives ordinary sessions,
 // and at the end takes all clients away.
 
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readProcessFacts } from '../environment/process-facts.ts';
 import { compileProfile } from '../profile/compile-profile.ts';
 import type { CompiledProfile } from '../profile/compiled-profile.ts';
@@ -24,6 +24,8 @@ const settleMs = 100;
 const newsMs = 150;
 /** How long a subserver may take to give up a client that has died. */
 const subserverEndMs = 2_000;
+/** What clients send: two that come together send what differs. */
+const payloads = ['fifobench', 'handshake'].map((text) => Buffer.from(text));
 const idSpan = { first: 100_000, count: 900_000 };
 
 /** Ids go on from probe to probe, so that names outside of a server's directory differ too. */
@@ -61,8 +63,9 @@ export class Trial {
     timeoutMs?: number;
   } = {}): ProbeClient {
     nextId = (nextId + 1) % idSpan.count;
+    const payload = payloads[this.#clients.length % payloads.length] as Uint8Array;
     const client = new ProbeClient(this.server, {
-      ...{ profile, golden: this.#golden, id: idSpan.first + nextId },
+      ...{ profile, golden: this.#golden, id: idSpan.first + nextId, payload },
       ...{ timeoutMs, signal: this.patience.signal },
     });
     this.#clients.push(client);
@@ -90,6 +93,20 @@ export class Trial {
     }
     await client.leave();
     return all;
+  }
+
+  /**
+   * Lets an ordinary client ask for all that others will, so that their replies can be told from
+   * wrong ones where the profile knows no more than that equal requests have equal replies.
+   */
+  async learnReplies(): Promise<void> {
+    if (this.compiled.check.check === 'golden') {
+      const { client } = await this.visitor();
+      for (const payload of payloads.slice(0, this.profile.server.maxOperations)) {
+        await client.operate(payload);
+      }
+      await client.leave();
+    }
   }
 
   /** Lets two ordinary clients come, if the first is not served. */
@@ -123,6 +140,13 @@ export class Trial {
     }
     const reason = this.server.endReason;
     return heard.heard === 'all' || reason === null ? heard : { heard: 'exit', reason };
+  }
+
+  /** Waits until the well-known pipe is there and the server waits for clients; whether it does. */
+  async serverWaits(): Promise<boolean> {
+    const path = this.server.pathOf(this.compiled.wkpPath);
+    // Between making the pipe and waiting at it a server does not sleep.
+    return await awaitThat(() => existsSync(path) && this.server.isAsleep, this.patience);
   }
 
   /** Lets time pass. */

@@ -17,7 +17,7 @@ export function readProcessFacts(pid: number, root = '/'): ProcessFacts | null {
   if (descriptors.length === 0) {
     return null;
   }
-  const states = childrenOf(files, pid).map((child) => stateOf(files, child));
+  const states = childrenOf(files, pid).map((child) => stateOf(files, child) ?? '');
   return {
     descriptorCount: descriptors.length,
     zombieCount: states.filter((state) => state === 'Z').length,
@@ -32,7 +32,11 @@ function childrenOf(files: SystemFiles, pid: number): string[] {
     .flatMap((thread) => files.read(`proc/${pid}/task/${thread}/children`)?.split(/\s+/) ?? []);
 }
 
-/** One letter; empty: it is gone. */
-function stateOf(files: SystemFiles, pid: string): string {
-  return /^State:\s+(\S)/m.exec(files.read(`proc/${pid}/status`) ?? '')?.[1] ?? '';
+/** The kernel's letter for what a process does, as `T` for stopped; `null`: it is gone. */
+export function readProcessState(pid: number): string | null {
+  return stateOf(new SystemFiles('/'), String(pid));
+}
+
+function stateOf(files: SystemFiles, pid: string): string | null {
+  return /^State:\s+(\S)/m.exec(files.read(`proc/${pid}/status`) ?? '')?.[1] ?? null;
 }

@@ -115,7 +115,18 @@ test('a mistake in a process of its own ends with the same exit code', async (co
 
 test('the help of every command looks as in its golden file', async (context) => {
   const commands = [
-    ...['run', 'compare', 'check', 'report', 'merge', 'gate', 'history', 'serve', 'selftest', 'list'],
+    ...[
+      'run',
+      'compare',
+      'check',
+      'report',
+      'merge',
+      'gate',
+      'history',
+      'serve',
+      'selftest',
+      'list',
+    ],
   ];
   const asked = [['--help'], ...commands.map((command) => [command, '--help'])];
   const ends = await runBatch(scratchDirectory(context), asked);

@@ -18,6 +18,7 @@ export const secondClient: Probe = {
       ? 'The profile says that the server bears one client at a time.'
       : null),
   ask: async (trial) => {
+    await trial.learnReplies();
     const { client: first, heard } = await trial.visitor();
     if (heard.heard !== 'all') {
       return failedBy(heard, `The first client ${inWords(heard)}.`, onlyOneAtATime);
