@@ -18,6 +18,7 @@ export type { ServerSpec } from './model/server-spec.ts';
 export type { Verdict } from './model/verdict.ts';
 export { parseProfile } from './profile/parse-profile.ts';
 export type { Profile } from './profile/profile.ts';
+export { type Recognition, type RecognitionOptions, recognize } from './recognize/recognize.ts';
 export {
   type ComparedCase,
   type CompareOptions,

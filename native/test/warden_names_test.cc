@@ -82,19 +82,22 @@ TEST("what is no FIFO is never removed") {
   CHECK(exists(file));
 }
 
-TEST("private FIFOs that were made since the start are removed by their pattern") {
+TEST("private FIFOs that were made since the start are removed by their pattern or name") {
   const ScratchDirectory place;
   const std::string client = place.path() + "/client.";
   REQUIRE(::mkfifo((client + "100001").c_str(), 0600) == 0);
   ::usleep(20'000);  // file times move in steps of some milliseconds
-  WardenRun run({"sleep", "60"}, {"--await-nothing", "--private-fifos", client + "{id}.up"});
+  WardenRun run({"sleep", "60"}, {"--await-nothing", "--private-fifos", client + "{id}.up",
+                                  "--private-fifos", client + "100003"});
   REQUIRE(run.receives("started") && run.receives("ready"));
   REQUIRE(::mkfifo((client + "100002.up").c_str(), 0600) == 0);
+  REQUIRE(::mkfifo((client + "100003").c_str(), 0600) == 0);
   REQUIRE(::mkfifo((client + "mine.up").c_str(), 0600) == 0);
   run.command("stop SIGTERM 1000");
   CHECK(run.receives("stopped"));
   CHECK(run.ends_with(0));
   CHECK(!exists(client + "100002.up"));
+  CHECK(!exists(client + "100003"));
   CHECK(exists(client + "mine.up"));
   CHECK(exists(client + "100001"));
 }

@@ -40,8 +40,11 @@ bool is_ours(const std::string& path, Nanoseconds since_ns) {
 int remove_matching(const std::string& pattern, Nanoseconds since_ns) {
   const std::size_t slash = pattern.rfind('/');
   const std::size_t id = pattern.find(kId);
+  if (id == std::string::npos) {
+    return is_ours(pattern, since_ns) && ::unlink(pattern.c_str()) == 0 ? 1 : 0;
+  }
   // An id in the name of a directory is none of what clients make.
-  if (slash == std::string::npos || id == std::string::npos || id < slash) return 0;
+  if (slash == std::string::npos || id < slash) return 0;
   const std::string directory = pattern.substr(0, slash + 1);
   const std::string before = pattern.substr(slash + 1, id - slash - 1);
   const std::string after = pattern.substr(id + kId.size());

@@ -16,6 +16,7 @@ import { programsOf } from '../target/programs.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { baselineServer, identityText, runnableBaseline } from './baseline-choice.ts';
 import { addBurdenOptions, type BurdenFlags } from './burden-options.ts';
+import { resolveServer } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { chosenCases } from './compare-command.ts';
 import { checkDelivery, checkFormat, renderRun } from './deliver.ts';
@@ -25,11 +26,11 @@ import { type MeasurementHooks, measureAndDeliver } from './measured-run.ts';
 import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addPairOptions, chosenDesign, type PairFlags } from './pair-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
-import { chooseServer } from './server-choice.ts';
 import { outputStyle } from './terminal.ts';
 
 interface SaveFlags extends CommonFlags, LoadFlags, BurdenFlags, PairFlags {
   readonly server?: string;
+  readonly profile?: string;
   readonly from?: string;
 }
 
@@ -56,6 +57,7 @@ function saveCommand(outcome: CommandOutcome): Command {
     .argument('<name>', 'letters, digits, points, hyphens and underscores, such as main')
     .argument('[server]', 'the server to measure')
     .option('--server <server>', 'the same')
+    .option('--profile <name|file>', 'how a command speaks (default: auto, by trying)')
     .option('--from <file.json>', 'take this stored run instead of measuring')
     .addHelpText('after', notes)
     .action(async (name: string, server: string | undefined, flags: SaveFlags) => {
@@ -119,7 +121,7 @@ async function save(name: string, flags: SaveFlags): Promise<ExitCode> {
   if (flags.from !== undefined) {
     return await saveStored(name, flags.from);
   }
-  const server = chooseServer(flags.server ?? '');
+  const server = await resolveServer(flags.server ?? '', flags);
   const measure = await aloneMeasurement(server, flags);
   const measured: Run[] = [];
   const exitCode = await measureAndDeliver(async (hooks) => {

@@ -19,10 +19,15 @@ export interface ProfileFlag {
 }
 
 /**
- * The server of that name. Throws FifobenchErrors of codes `unknown-pattern`, `unknown-profile`,
- * `invalid-profile` and `usage`.
+ * The server of that name. `otherwise` is how a command speaks where the user does not say it;
+ * without it that is found out. Throws FifobenchErrors of codes `unknown-pattern`, `usage`,
+ * `unknown-profile`, `invalid-profile` and `unknown-dialect`.
  */
-export async function resolveServer(text: string, flags: ProfileFlag): Promise<ServerSpec> {
+export async function resolveServer(
+  text: string,
+  flags: ProfileFlag,
+  otherwise?: Profile,
+): Promise<ServerSpec> {
   if (serverPatterns.some(({ name }) => name === text)) {
     return chooseServer(text);
   }
@@ -35,9 +40,7 @@ export async function resolveServer(text: string, flags: ProfileFlag): Promise<S
     return chooseServer(text);
   }
   const command = unknownCommand(words, flags);
-  const { profile: chosen = 'auto' } = flags;
-  const profile =
-    chosen === 'auto' ? await recognizedProfile(command) : await chooseProfile(chosen);
+  const profile = await profileOfCommand(command, { chosen: flags.profile, otherwise });
   return commandSpec({ ...command, profile });
 }
 
@@ -67,6 +70,11 @@ export async function attachedServer(directory: string, flags: ProfileFlag): Pro
   if (flags.profile === undefined) {
     return { ...attached, model: 'basic' };
   }
+  if (flags.profile === 'auto') {
+    const remedy = "name its profile; fifobench profile find './my_server' finds out which";
+    const message = '--attach: finding out how a server speaks takes fresh instances of it';
+    throw new FifobenchError('usage', message, { remedy });
+  }
   const profile = await chooseProfile(flags.profile);
   return { ...attached, model: serverModelOf(profile), profile };
 }
@@ -76,11 +84,27 @@ export function refuseUnusedProfile(
   servers: readonly ServerSpec[],
   { profile }: ProfileFlag,
 ): void {
-  if (profile !== undefined && servers.every(({ kind }) => kind === 'pattern')) {
+  if (
+    profile !== undefined &&
+    profile !== 'auto' &&
+    servers.every(({ kind }) => kind === 'pattern')
+  ) {
     throw new FifobenchError('usage', '--profile: built-in servers speak the profile seed', {
       remedy: "leave it out, or name a command, such as --server './my_server'",
     });
   }
+}
+
+async function profileOfCommand(
+  command: UnknownCommand,
+  { chosen, otherwise }: { chosen: string | undefined; otherwise: Profile | undefined },
+): Promise<Profile> {
+  if (chosen === undefined && otherwise !== undefined) {
+    return otherwise;
+  }
+  return chosen === undefined || chosen === 'auto'
+    ? await recognizedProfile(command)
+    : await chooseProfile(chosen);
 }
 
 /** A command, split and found, of which nobody has said how it speaks. */

@@ -24,16 +24,17 @@ import {
   requireOffered,
   runnableBaseline,
 } from './baseline-choice.ts';
+import { resolveServer } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { measureAndDeliver } from './measured-run.ts';
 import { addResultOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addPairOptions, chosenDesign, type PairFlags } from './pair-options.ts';
-import { chooseServer } from './server-choice.ts';
 
 interface GateFlags extends CommonFlags, PairFlags {
   readonly server?: string;
+  readonly profile?: string;
   readonly run?: string;
   readonly baselineProgram: readonly string[];
   readonly force?: boolean;
@@ -46,6 +47,7 @@ export function gateCommand(outcome: CommandOutcome): Command {
     .argument('<name>', 'a baseline that was saved with fifobench baseline save')
     .argument('[server]', "the server to judge (default: the baseline's, as it is now)")
     .option('--server <server>', 'the same')
+    .option('--profile <name|file>', "how a command speaks (default: as the baseline's)")
     .option('--run <file.json>', 'judge this stored run instead of measuring')
     .addOption(
       new Option(
@@ -89,7 +91,9 @@ async function gate(name: string, flags: GateFlags): Promise<ExitCode> {
   await checkDelivery(flags);
   const baseline = await loadBaseline(name);
   const theirs = baselineServer(baseline);
-  const mine = flags.server === undefined ? theirs : chooseServer(flags.server);
+  const known = theirs.kind === 'pattern' ? undefined : theirs.profile;
+  const mine =
+    flags.server === undefined ? theirs : await resolveServer(flags.server, flags, known);
   requireOffered(baseline, flags.baselineProgram);
   if (flags.run !== undefined) {
     return await holdStoredRun(baseline, { mine, flags, path: flags.run });

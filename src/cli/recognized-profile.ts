@@ -35,6 +35,10 @@ export async function recognizeCommand(command: UnknownCommand): Promise<Recogni
     });
   } finally {
     process.off('SIGINT', stop);
+    if (abort.signal.aborted) {
+      // Nothing has been measured that could be saved, and the trial's server is gone.
+      process.kill(process.pid, 'SIGINT');
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 // Finds the well-known pipe of a server that nobody has described: the FIFO that comes into being
 // when it is started.
 
-import { lstatSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Profile } from '../profile/profile.ts';
@@ -46,6 +46,10 @@ export async function findWkp(
   if (outcome === null) {
     return { path: null, fault, printed };
   }
+  // No later instance removes what this one made outside of its directory.
+  outcome.found
+    .filter((path) => !path.startsWith(outcome.directory))
+    .forEach((path) => rmSync(path, { force: true }));
   const names = new Set(known.map((path) => basename(path)));
   const paths = outcome.found.map((path) => within(path, outcome.directory));
   const [path, ...others] = paths.sort(

@@ -1,7 +1,7 @@
 // Makes a profile of what was seen in whole sessions, where no known one fits.
 
 import { longestTextBytes } from '../profile/longest-text.ts';
-import type { Profile, ProfileOperation } from '../profile/profile.ts';
+import type { InField, Profile, ProfileOperation } from '../profile/profile.ts';
 import { type AckKind, type Answer, connectFields, handshakeFields } from './describe-handshake.ts';
 import type { Acknowledged } from './observe-handshake.ts';
 import type { SeenSession } from './observe-session.ts';
@@ -33,7 +33,7 @@ export function inferProfile(seen: SeenDialect): Profile {
     channels: { up: isRemoved ? 'wkp-session' : 'wkp-shared', down: 'session' },
     connect: connectFields(known),
     ...handshakeFields(known, seen),
-    operation: operationOf(session),
+    operation: operationOf(seen),
   };
   const longestBytes = longestTextBytes(known.down, profile);
   const nameMaxBytes = Math.max(longestBytes, known.connectBytes - 1);
@@ -47,8 +47,12 @@ function unlinkOf(kind: AckKind) {
     : ({ by: 'any', at: 'after-ack' } as const);
 }
 
-function operationOf({ operation }: SeenSession): ProfileOperation {
-  if (operation.seen !== 'reply') {
+function operationOf({ session: { operation }, kind, known }: SeenDialect): ProfileOperation {
+  if (operation.seen === 'unasked') {
+    const field = pushedField(operation.bytes, { kind, ackBytes: known.ack.length });
+    return field === null ? { pattern: 'none' } : { pattern: 'push', reply: [field] };
+  }
+  if (operation.seen === 'nothing') {
     return { pattern: 'none' };
   }
   const { request, reply } = operation;
@@ -57,4 +61,18 @@ function operationOf({ operation }: SeenSession): ProfileOperation {
     ...{ pattern: 'request-reply', request, reply, check: 'golden' },
     ...(trim ? { trim: 'nul' } : {}),
   };
+}
+
+/** What comes unasked is likely to look as the acknowledgement did; `null`: nobody knows. */
+function pushedField(
+  bytes: Uint8Array,
+  { kind, ackBytes }: { kind: AckKind; ackBytes: number },
+): InField | null {
+  if (bytes.includes(0x0a)) {
+    return { until: 'newline' };
+  }
+  if (kind === 'int' && bytes.length % 4 === 0) {
+    return { int: 'i32' };
+  }
+  return kind === 'number' && bytes.length % ackBytes === 0 ? { decimal: ackBytes } : null;
 }

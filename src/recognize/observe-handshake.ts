@@ -3,16 +3,13 @@
 
 import { joinBytes, littleEndian } from '../profile/compile-write.ts';
 import { type Heard, TrialClient } from './trial-client.ts';
-import { eventually, type TriedServer } from './tried-server.ts';
+import { eventually, likelyDowns, type TriedServer } from './tried-server.ts';
 
 /** Ways to introduce oneself. */
 export const introductions = ['padded', 'bare', 'line', 'int'] as const;
 
 /** `padded`: the name, filled up with NUL; `bare`; `line`: ended by a newline; `int`: a C int. */
 export type Introduction = (typeof introductions)[number];
-
-/** Names that a private FIFO may have where the client sends but a number or a name. */
-export const likelyDowns = ['{id}', '{id}.fifo', 'c/{id}', '/tmp/{id}', '/tmp/{id}.fifo'];
 
 /** What a server made of an introduction. */
 export interface Acknowledged {
@@ -81,8 +78,7 @@ export async function observeHandshake(
   server: TriedServer,
   { wkpPath, introduction }: { wkpPath: string; introduction: Introduction },
 ): Promise<SeenHandshake> {
-  const downs = [...likelyDowns, `${wkpPath}.{id}`];
-  const client = new TrialClient(server, { wkpPath, downs });
+  const client = new TrialClient(server, { wkpPath, downs: likelyDowns(wkpPath) });
   try {
     if (!(await client.connect())) {
       return { known: null, remarks: ['it did not open its pipe', ...remarksOn(server, client)] };

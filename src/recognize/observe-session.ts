@@ -15,7 +15,7 @@ import { eventually, type TriedServer } from './tried-server.ts';
 export type SeenOperation =
   | { readonly seen: 'reply'; readonly request: OutField[]; readonly reply: InField[] }
   /** Something came before anything had been asked. */
-  | { readonly seen: 'unasked' }
+  | { readonly seen: 'unasked'; readonly bytes: Uint8Array }
   | { readonly seen: 'nothing' };
 
 /** What a session came to. */
@@ -68,7 +68,9 @@ export async function observeSession(
       return null;
     }
     operation =
-      unasked.bytes.length > 0 ? { seen: 'unasked' } : await observeOperation(client, plan);
+      unasked.bytes.length > 0
+        ? { seen: 'unasked', bytes: unasked.bytes }
+        : await observeOperation(client, plan);
   } finally {
     client.close();
   }

@@ -180,7 +180,7 @@ class Attempt {
         continue;
       }
       const profile = inferProfile(dialect);
-      if (dialect.session.operation.seen !== 'reply') {
+      if (profile.operation.pattern === 'none') {
         trouble =
           draft === null ? 'after the handshake nothing that was asked was answered' : trouble;
         draft ??= profile;

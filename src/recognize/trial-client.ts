@@ -10,8 +10,8 @@ import { eventually, type TriedServer } from './tried-server.ts';
 /** Longest time that the server may take to open its pipe once that is there. */
 const openTimeoutMs = 2_000;
 
-/** Numbers have seven digits, as those of the engine have. */
-const leastId = 1_000_000;
+/** Longest time that a server is listened to once it has begun. */
+const talkMs = 500;
 
 /** What came through a private FIFO. */
 export interface Heard {
@@ -35,7 +35,7 @@ export class TrialClient {
   constructor(server: TriedServer, { wkpPath, downs }: { wkpPath: string; downs: string[] }) {
     this.#server = server;
     this.#wkpPath = resolve(server.directory, wkpPath);
-    this.id = leastId + Math.floor(Math.random() * leastId);
+    this.id = server.clientId;
     for (const down of downs) {
       const path = resolve(server.directory, this.nameOf(down));
       mkdirSync(dirname(path), { recursive: true });
@@ -96,12 +96,13 @@ export class TrialClient {
 
   /**
    * Listens until something has come and then nothing for `quietMs`, or nothing for `firstMs`, or
-   * the server has closed or ended.
+   * the server has closed or ended. One that never falls silent is not listened to for ever.
    */
   async listen({ firstMs, quietMs }: { firstMs: number; quietMs: number }): Promise<Heard> {
     const pieces: Uint8Array[] = [];
     let isEnded = false;
-    for (let waitMs = firstMs; ; waitMs = quietMs) {
+    const endMs = performance.now() + firstMs + talkMs;
+    for (let waitMs = firstMs; performance.now() < endMs; waitMs = quietMs) {
       const heard = await eventually(() => this.#read(), { timeoutMs: waitMs });
       if (heard === null || heard.isEnded) {
         isEnded = heard?.isEnded ?? false;

@@ -10,6 +10,17 @@ const readyTimeoutMs = 5_000;
 /** Processes above which a server is stopped while it is tried. */
 const processCountMax = 200;
 
+const leastId = 1_000_000;
+
+/** Names that a private FIFO may have where the client sends but a number or a name. */
+export function likelyDowns(wkpPath: string): string[] {
+  return ['{id}', '{id}.fifo', 'c/{id}', '/tmp/{id}', '/tmp/{id}.fifo', `${wkpPath}.{id}`];
+}
+
+function absoluteDowns(wkpPath: string | null): string[] {
+  return wkpPath === null ? [] : likelyDowns(wkpPath).filter((down) => down.startsWith('/'));
+}
+
 /** The command that is to be recognised. */
 export interface TriedCommand {
   readonly argv: readonly string[];
@@ -20,6 +31,8 @@ export interface TriedCommand {
 export interface TriedServer {
   readonly directory: string;
   readonly pid: number;
+  /** The number of the client that tries it: seven digits, as those of the engine have. */
+  readonly clientId: number;
   /** How it ended by itself, in words; `null`: it has not. */
   ending(): string | null;
   /** Ends it; returns the end of what it printed. */
@@ -34,9 +47,12 @@ export async function startTried(
   { argv, parentDirectory }: TriedCommand,
   wkpPath: string | null,
 ): Promise<TriedServer> {
+  const clientId = leastId + Math.floor(Math.random() * leastId);
   const warden = new Warden({
     ...{ argv, parentDirectory, cpus: [], readyTimeoutMs, processCountMax },
     ...(wkpPath === null ? { awaitsNothing: true } : { readyName: wkpPath }),
+    // Should this process be killed, the warden removes what the client has made.
+    privateNames: absoluteDowns(wkpPath).map((down) => down.replace('{id}', String(clientId))),
   });
   const { directory, pid } = await warden.ready();
   let ending: string | null = null;
@@ -44,7 +60,7 @@ export async function startTried(
     ending = words;
   });
   return {
-    ...{ directory, pid, ending: () => ending },
+    ...{ directory, pid, clientId, ending: () => ending },
     stop: async () => (await warden.stop({ signal: 'SIGTERM', graceMs: 300 }))?.logTail ?? '',
   };
 }

@@ -127,3 +127,34 @@ group('a server that no profile describes', () => {
     assert.equal(existsSync(join(directory, 'profile.yaml')), false);
   });
 });
+
+/** Numbers in 10 bytes, of which the client sends the successor; then more of them without end. */
+const pushing = `#!/usr/bin/env python3
+import os, random, time
+while True:
+    os.mkfifo('numbers')
+    up = os.open('numbers', os.O_RDONLY)
+    os.unlink('numbers')
+    name = os.read(up, 12)
+    try:
+        down = os.open(name.rstrip(b'\\0'), os.O_WRONLY)
+        number = random.randrange(1000)
+        os.write(down, str(number).encode().ljust(10, b'\\0'))
+        if int(os.read(up, 10).rstrip(b'\\0')) == number + 1:
+            while True:
+                os.write(down, str(number).encode().ljust(10, b'\\0'))
+                time.sleep(0.001)
+    except (OSError, ValueError):
+        pass
+    os.close(down)
+    os.close(up)
+`;
+
+test('a server that speaks without end is listened to only so long', async (context) => {
+  const directory = scratchDirectory(context);
+  writeFileSync(join(directory, 'mine'), pushing);
+  chmodSync(join(directory, 'mine'), 0o755);
+  const end = await runTool(context, directory, ['profile', 'find', './mine']);
+  assert.equal(end.exitCode, 0, end.stderr);
+  assert.equal(parseProfile(end.stdout, 'found').name, 'number-successor-push');
+});

@@ -99,6 +99,11 @@ group('mistakes are told with their remedy', () => {
     );
   });
 
+  test('a server that runs already, of which nothing is said', async () => {
+    const refused = attachedServer('/run/x', { profile: 'auto' });
+    await assert.rejects(refused, (error) => /takes fresh instances/.test(describe(error)));
+  });
+
   test('a profile that nobody needs', async () => {
     const refused = resolveServers(['basic'], { profile: 'text10' });
     await assert.rejects(refused, (error) => /speak the profile seed/.test(describe(error)));
