@@ -47,9 +47,22 @@ export async function checkServer(options: CheckOptions & { server: ProbedSpec }
   return await checkServers({ ...options, servers: [options.server] });
 }
 
-/** Checks several in their order; throws as `checkServer` does. */
+/** A server that nobody could talk to. */
+export interface Stranger {
+  readonly name: string;
+  /** Why not, a sentence. */
+  readonly startFault: string;
+}
+
+/**
+ * Checks several in their order; throws as `checkServer` does. `strangers` come last in the run and
+ * make it invalid, as servers do that do not start.
+ */
 export async function checkServers(
-  options: CheckOptions & { servers: readonly ProbedSpec[] },
+  options: CheckOptions & {
+    readonly servers: readonly ProbedSpec[];
+    readonly strangers?: readonly Stranger[];
+  },
 ): Promise<Run> {
   const startedAt = new Date();
   const started = process.hrtime.bigint();
@@ -64,6 +77,10 @@ export async function checkServers(
       checks.push(await new Check(server, { ...options, chosen: probes, counts }).run());
     }
   }
+  const strangers = (options.strangers ?? []).map(({ name, startFault }) => ({
+    ...{ server: name, profile: 'unknown', startFault, probes: [] },
+  }));
+  checks.push(...strangers);
   const causes = checks.flatMap(({ server, startFault }) =>
     startFault === null ? [] : [`${server}: ${startFault}`],
   );

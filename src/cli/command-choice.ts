@@ -52,16 +52,22 @@ export async function resolveServers(
   texts: readonly string[],
   flags: ProfileFlag,
 ): Promise<ServerSpec[]> {
-  const counts = new Map<string, number>();
   const servers: ServerSpec[] = [];
   for (const text of texts) {
-    const server = await resolveServer(text, flags);
-    const count = (counts.get(server.name) ?? 0) + 1;
-    counts.set(server.name, count);
-    servers.push(count === 1 ? server : { ...server, name: `${server.name} (${count})` });
+    servers.push(await resolveServer(text, flags));
   }
   refuseUnusedProfile(servers, flags);
-  return servers;
+  return distinctlyNamed(servers);
+}
+
+/** The same servers, those with the name of an earlier one numbered from 2. */
+export function distinctlyNamed<Spec extends ServerSpec>(servers: readonly Spec[]): Spec[] {
+  const counts = new Map<string, number>();
+  return servers.map((server) => {
+    const count = (counts.get(server.name) ?? 0) + 1;
+    counts.set(server.name, count);
+    return count === 1 ? server : { ...server, name: `${server.name} (${count})` };
+  });
 }
 
 /** A server that runs already in `directory`, with the profile that the user named, if any. */

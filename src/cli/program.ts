@@ -72,7 +72,7 @@ Examples:
   fifobench baseline save main basic         keep how fast a server is now
   fifobench gate main                        and see later whether it still is
   fifobench sweep --server basic             how throughput scales from 1 to 1,000 clients
-  fifobench check ./my_server --profile F    what breaks when clients die or come at once
+  fifobench check ./my_server                what breaks when clients die or come at once
   fifobench history                          what changed over the saved runs
   fifobench report run.json --format csv     a saved run once more, for another tool
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own

@@ -80,6 +80,25 @@ group('check', { concurrency: 3 }, () => {
     assert.deepEqual(readdirSync(servers), []);
   });
 
+  test('finds out how commands speak, and passes over strangers', async (context) => {
+    const { directory, servers, common, saved } = setting(context);
+    const names = [command('text_upper'), command('hostile_quitter'), command('text_upper')];
+    const end = await runTool(context, directory, [
+      ...['check', ...names, '--probe', 'replies', ...common],
+    ]);
+    assert.equal(end.exitCode, 4, end.stderr);
+    assert.deepEqual(
+      saved().checks?.map(({ server, profile }) => [server, profile]),
+      [
+        ['text_upper', 'text10'],
+        ['text_upper (2)', 'text10'],
+        [names[1], 'unknown'],
+      ],
+    );
+    assert.match(saved().validity.causes.join(), /no profile fits hostile_quitter/);
+    assert.deepEqual(readdirSync(servers), []);
+  });
+
   test('is refused with a list of probes, or of what is missing', async (context) => {
     const { directory, common } = setting(context);
     const refused = async (argv: readonly string[]) => {

@@ -23,6 +23,7 @@ import { thresholdSentences } from '../threshold-sentences.ts';
 import { metricColumn, verdictColumns } from '../verdict-columns.ts';
 import { verdictGrounds, verdictSentence } from '../verdict-sentence.ts';
 import { drawChart, tableOf } from './chart.ts';
+import { checkPageSections } from './check-section.ts';
 import { html, type Markup } from './markup.ts';
 import { chartGrid, renderPage, section, sentenceList } from './page.ts';
 import { type ChartGroup, runCharts } from './run-charts.ts';
@@ -49,6 +50,7 @@ export async function renderHtml(run: Run): Promise<string> {
       answerSection(run, figures),
       ...bodies,
       microSection(run),
+      ...checkPageSections(run.checks),
       section('Thresholds', [sentenceList(thresholdSentences(run))]),
       section('What the fork costs', [sentenceList(forkSentences(figures))]),
       section('Failures', [sentenceList(failureSentences(figures))]),

@@ -6,6 +6,7 @@ import { compile } from 'vega-lite';
 import { runCharts } from '../../../../src/report/html/run-charts.ts';
 import { renderHtml } from '../../../../src/report/html/run-page.ts';
 import { toStoredRun } from '../../../../src/store/to-stored-run.ts';
+import { sampleCheck } from '../../../support/made-check.ts';
 import { sampleRun } from '../../../support/sample-run.ts';
 
 const run = sampleRun();
@@ -103,4 +104,12 @@ group('charts', () => {
     const ids = runCharts(run).flatMap(({ charts }) => charts.map(({ id }) => id));
     assert.equal(new Set(ids).size, ids.length);
   });
+});
+
+test('a check shows the matrix, what was seen, and what is to be mended', async () => {
+  const page = await renderHtml(sampleCheck(3));
+  assert.match(page, /All servers/);
+  assert.match(page, /GHCIJC/);
+  assert.match(page, /dead-after-name, dead-fifo-left: It opens the client/);
+  assert.match(page, /\.\/broken: The server did not start/);
 });

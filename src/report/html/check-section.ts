@@ -1,0 +1,41 @@
+// A check-up as sections of a page: what each server was asked and what was seen, and what its
+// author has to mend.
+
+import type { CheckedServer } from '../../model/check-result.ts';
+import { mendingsOf, probeNamesOf, resultOf } from '../check-words.ts';
+import { unknownMark } from '../format-quantity.ts';
+import { tableOf } from './chart.ts';
+import type { Markup } from './markup.ts';
+import { section, sentenceList } from './page.ts';
+
+/** A matrix where there are several, then a section for each; none without servers. */
+export function checkPageSections(checks: readonly CheckedServer[] | undefined): (Markup | null)[] {
+  if (checks === undefined) {
+    return [];
+  }
+  return [checks.length > 1 ? matrix(checks) : null, ...checks.map(serverSection)];
+}
+
+function matrix(checks: readonly CheckedServer[]): Markup | null {
+  const rows = probeNamesOf(checks).map((probe) => [
+    probe,
+    ...checks.map((checked) => resultOf(checked, probe)?.outcome ?? unknownMark),
+  ]);
+  const headings = ['probe', ...checks.map(({ server }) => server)];
+  return rows.length === 0 ? null : section('All servers', [tableOf({ headings, rows })]);
+}
+
+function serverSection(checked: CheckedServer): Markup | null {
+  const { server, profile, probes } = checked;
+  const rows = probes.map(({ probe, outcome, observation }) => [probe, outcome, observation]);
+  const mendings = mendingsOf(checked).map(({ faults, explanation, advice }) => {
+    const names = faults.map(({ probe }) => probe).join(', ');
+    return `${names}: ${explanation} ${advice}`;
+  });
+  return rows.length === 0
+    ? null
+    : section(`${server}, profile ${profile}`, [
+        tableOf({ headings: ['probe', 'outcome', 'what was seen'], rows }),
+        mendings.length === 0 ? null : section('To mend', [sentenceList(mendings)]),
+      ]);
+}
