@@ -11,6 +11,7 @@ import { buildProgram } from './program.ts';
  * thrown. Every failure is one line on standard error.
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  outliveReaders();
   const outcome: CommandOutcome = { exitCode: exitCodes.done };
   try {
     const { version } = await toolIdentity();
@@ -22,6 +23,24 @@ export async function main(argv: readonly string[]): Promise<number> {
     }
     process.stderr.write(`fifobench: ${describe(error)}\n`);
     return error instanceof FifobenchError ? error.exitCode : exitCodes.internal;
+  }
+}
+
+/**
+ * A reader that has seen enough, such as `head`, closes the pipe. What is measured then goes on and
+ * is saved; only nobody sees it any more.
+ */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (stream.listenerCount('error', ignoreClosedPipe) === 0) {
+      stream.on('error', ignoreClosedPipe);
+    }
+  }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') {
+    throw error;
   }
 }
 

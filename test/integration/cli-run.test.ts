@@ -136,3 +136,14 @@ test('list names the patterns and the scenarios', async (context) => {
     assert.match(stdout, new RegExp(`^ *${name}$`, 'm'));
   }
 });
+
+test('a reader that leaves early ends nothing, and the run is saved', async (context) => {
+  const { directory, place } = workplace(context);
+  const load = ['run', '--server', 'basic', '--handshakes', '100', '--warmup', '0', ...place];
+  const tool = new Tool(context, directory, load);
+  tool.leave();
+  const end = await tool.ends();
+  assert.equal(end.exitCode, 0, end.stderr);
+  assert.match(end.stderr, /saved run\.json/);
+  assert.equal(parseRun(readFileSync(join(directory, 'run.json'), 'utf8'), '').status, 'complete');
+});

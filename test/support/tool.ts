@@ -63,6 +63,11 @@ export class Tool {
     return this.#stderr;
   }
 
+  /** Closes the pipe that its standard output goes to, as `head` does when it has seen enough. */
+  leave(): void {
+    this.#process.stdout?.destroy();
+  }
+
   /** Sends a signal to the program alone. */
   signal(signal: NodeJS.Signals): void {
     assert.ok(this.#process.kill(signal), 'the program has ended already');
