@@ -1,5 +1,5 @@
-// `fifobench sweep`: the same scenario over numbers of clients or over rates, and the search for
-// the highest rate that keeps the thresholds.
+// `fifobench sweep`: the same scenario over numbers of clients, rates or service times, and the
+// search for the highest rate that keeps the thresholds.
 
 import { Command, Option } from 'commander';
 import { FifobenchError } from '../errors.ts';
@@ -8,8 +8,10 @@ import { parseThreshold } from '../model/threshold.ts';
 import type { MeasurementOptions } from '../runner/measurement.ts';
 import { searchLoad } from '../runner/search-load.ts';
 import { sweepLoad } from '../runner/sweep.ts';
+import { sweepCrossover } from '../runner/sweep-crossover.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs } from '../units.ts';
+import { addBurdenOptions, type BurdenFlags } from './burden-options.ts';
 import { resolveServers } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery } from './deliver.ts';
@@ -20,13 +22,16 @@ import { addOpenOptions, type OpenFlags } from './open-options.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import {
   caseAtRate,
+  casesAtService,
   defaultClients,
+  isServiceSweep,
   type PointRequest,
   rates,
+  serviceCases,
   sweptCases,
 } from './sweep-points.ts';
 
-interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags {
+interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags {
   readonly server: readonly string[];
   readonly profile?: string;
   readonly search?: boolean;
@@ -47,7 +52,7 @@ const mostSearchPerSecond = 1_000_000;
 /** The command, which leaves its exit code in `outcome`. */
 export function sweepCommand(outcome: CommandOutcome): Command {
   const command = new Command('sweep')
-    .description('load a server with more and more clients, or at higher and higher rates')
+    .description('load servers with more clients, at higher rates or with longer operations')
     .addOption(
       new Option('--server <server>', 'a built-in server, a profile, a command')
         .argParser((text: string, others: readonly string[]) => [...others, text])
@@ -61,7 +66,7 @@ export function sweepCommand(outcome: CommandOutcome): Command {
     .action(async (flags: SweepFlags) => {
       outcome.exitCode = await sweep(flags);
     });
-  addOpenOptions(addLoadOptions(command));
+  addBurdenOptions(addOpenOptions(addLoadOptions(command)));
   relabel(command, '--clients', {
     flags: '--clients <n,…>',
     description: `numbers of clients (default: ${defaultClients}); one number with --rate`,
@@ -69,6 +74,10 @@ export function sweepCommand(outcome: CommandOutcome): Command {
   relabel(command, '--rate', {
     flags: '--rate <rate,…>',
     description: 'rates of open load, such as 500/s,1k/s; with --search where to begin',
+  });
+  relabel(command, '--service', {
+    flags: '--service <law,…>',
+    description: 'what each operation takes; of several, find where a server overtakes the first',
   });
   return addCommonOptions(command);
 }
@@ -78,6 +87,7 @@ Examples:
   fifobench sweep --server basic
   fifobench sweep --server basic --server forking --clients 1,10,100,1000 --duration 2s
   fifobench sweep --server basic --rate 500/s,1k/s,2k/s,4k/s
+  fifobench sweep --server basic --server forking --clients 8 --service 0,10us,100us,1ms,10ms
   fifobench sweep --server basic --search --threshold 'response_p99<5ms'`;
 
 /** Says what an option means here, where it takes a list. */
@@ -116,6 +126,11 @@ async function sweep(flags: SweepFlags) {
 type Settings = MeasurementOptions & Omit<Parameters<typeof sweepLoad>[0], 'cases'>;
 
 function sweepOf(request: PointRequest) {
+  if (isServiceSweep(request.flags)) {
+    const cases = serviceCases(request);
+    const casesAt = (serviceNs: number) => casesAtService(request, serviceNs);
+    return (settings: Settings) => sweepCrossover({ ...settings, cases, casesAt });
+  }
   const cases = sweptCases(request);
   return (settings: Settings) => sweepLoad({ ...settings, cases });
 }

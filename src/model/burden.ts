@@ -37,3 +37,8 @@ export function ballastWords(burden: Burden | undefined): string {
   const isRound = bytes > 0 && bytes % mebibyteBytes === 0;
   return `ballast ${isRound ? `${bytes / mebibyteBytes}MiB` : bytes}`;
 }
+
+/** The mean of what each operation takes under this burden; 0 without a service time. */
+export function burdenServiceNs(burden: Burden | undefined): number {
+  return burden?.service === undefined ? 0 : meanServiceNs(burden.service.law);
+}

@@ -3,6 +3,7 @@
 
 import type { Block } from './block.ts';
 import type { CheckedServer } from './check-result.ts';
+import type { Crossover } from './crossover.ts';
 import type { GateRecord, ProgramIdentity } from './gate-record.ts';
 import type { Extent, Load } from './load.ts';
 import type { MicroFigure } from './micro-result.ts';
@@ -100,6 +101,8 @@ export interface Run {
   readonly thresholds?: readonly ThresholdOutcome[];
   /** Absent: no rate was searched for. */
   readonly rateSearch?: RateSearch;
+  /** One for each server after the first; absent: no sweep over service times. */
+  readonly crossovers?: readonly Crossover[];
   /** Absent: no micro-benchmarks, which only `bench` runs. */
   readonly micro?: readonly MicroFigure[];
   /** Absent: it was not held against a baseline. */

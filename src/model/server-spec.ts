@@ -88,6 +88,11 @@ export const serverPatterns: readonly ServerPattern[] = [
   },
 ];
 
+/** What a server carries as far as we know; only a built-in one can carry anything. */
+export function burdenOfServer(server: ServerSpec): Burden | undefined {
+  return server.kind === 'pattern' ? server.burden : undefined;
+}
+
 /**
  * The server with a burden in the place of the one it had. Throws a FifobenchError of code `usage`
  * where there is a burden and the server is not one of ours.

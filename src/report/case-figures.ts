@@ -9,6 +9,7 @@ import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
 import type { MetricReadings } from '../model/metric-readings.ts';
 import type { CaseResult } from '../model/run.ts';
+import { burdenOfServer } from '../model/server-spec.ts';
 import { caseReadings } from '../model/with-thresholds.ts';
 
 /** What a report shows of one case. */
@@ -60,7 +61,7 @@ export function caseFigures(result: CaseResult): CaseFigures {
     server: result.server.name,
     forks: result.server.model === 'forking',
     load: result.load,
-    burden: result.server.kind === 'pattern' ? (result.server.burden ?? null) : null,
+    burden: burdenOfServer(result.server) ?? null,
     metrics: caseMetrics(result),
     readings: caseReadings(result),
     lagP99Ns: totals.latencies.lag.percentileNs(0.99),

@@ -7,6 +7,12 @@ import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { checkParts } from './check-markdown.ts';
 import { costColumns, costRows, partyColumn } from './cost-columns.ts';
+import {
+  crossoverColumns,
+  crossoverRows,
+  crossoverSentences,
+  serviceColumn,
+} from './crossover-section.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { bulletList, bulletPart, escapeText, tablePart } from './markdown-parts.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
@@ -71,6 +77,7 @@ export function renderMarkdown(run: Run): string {
       ? serversOf(run).flatMap((server) => sweepParts(server, figures))
       : figureParts(figures)),
     bulletPart('Highest rate', searchSentences(run.rateSearch)),
+    ...crossoverParts(run, figures),
     bulletPart('Thresholds', thresholdSentences(run)),
     ...microParts(run),
     ...checkParts(run.checks),
@@ -134,7 +141,7 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
   return [
     `### ${escapeText(server)}`,
     loadSentences(points).map(escapeText).join('\n'),
-    tablePart([pointColumn(points), ...sweepColumns], sweepRows(points)),
+    tablePart([pointColumn(points), ...sweepColumns(points)], sweepRows(points)),
     curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
     bulletList([
       ...failureSentences(points),
@@ -143,6 +150,14 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
       ...scalingSentences(points),
     ]),
   ];
+}
+
+function crossoverParts(run: Run, figures: readonly CaseFigures[]): string[] {
+  const sentences = crossoverSentences(run);
+  const columns = [serviceColumn, ...crossoverColumns(run.crossovers ?? [])];
+  return sentences.length === 0
+    ? []
+    : [bulletPart('Crossover', sentences), tablePart(columns, crossoverRows(figures))];
 }
 
 function microParts({ micro = [] }: Run): string[] {

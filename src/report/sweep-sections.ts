@@ -1,13 +1,20 @@
 // What a sweep shows of one server: its points as a table, and what they mean in a curve and in
 // sentences: how throughput scales, and at which rate a search ended.
 
+import { burdenServiceNs } from '../model/burden.ts';
 import type { RateSearch, Run } from '../model/run.ts';
-import { expectedArrivalCount } from '../stats/arrival-plan.ts';
 import { fitScalabilityLaw, type ScalabilityLaw, scaledThroughputPerSecond } from '../stats/usl.ts';
 import type { CaseFigures } from './case-figures.ts';
-import { formatCount, formatCounted, formatRate, formatShare } from './format-quantity.ts';
+import {
+  formatAverage,
+  formatCount,
+  formatCounted,
+  formatRate,
+  formatShare,
+} from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
 import type { TableColumn } from './stacked-table.ts';
+import { type SweepAxis, sweepAxis } from './sweep-axis.ts';
 import { renderCurve } from './throughput-curve.ts';
 
 /** One point of a sweep beside the first one of its server. */
@@ -18,19 +25,28 @@ export interface SweepRow {
    * each client, as a share of what each had at the point with the fewest. `null`: unknown.
    */
   readonly efficiencyRatio: number | null;
+  /** Operations that were being served on average; `null`: unknown. */
+  readonly inServiceCount: number | null;
 }
 
-/** The column that names the points: the rate that was offered, or the number of clients. */
+/** The column that names the points: clients, the rate that was offered, or the service time. */
 export function pointColumn(points: readonly CaseFigures[]): TableColumn<SweepRow> {
-  return isOpen(points)
-    ? right('offered', ({ figures }) => formatRate(positionOf(figures)))
-    : right('clients', ({ figures }) => formatCount(positionOf(figures)));
+  const { heading, positionOf, format } = sweepAxis(points);
+  return right(heading, ({ figures }) => format(positionOf(figures)));
 }
 
-/** The figures of a point. */
-export const sweepColumns: readonly TableColumn<SweepRow>[] = [
-  right('handshakes', ({ figures }) => metricFigure('handshakes_per_second', figures.metrics)),
-  right('efficiency', ({ efficiencyRatio }) => formatShare(efficiencyRatio)),
+/** The columns of these points: how well they scale, or how many operations are under way. */
+export function sweepColumns(points: readonly CaseFigures[]): TableColumn<SweepRow>[] {
+  return [
+    right('handshakes', ({ figures }) => metricFigure('handshakes_per_second', figures.metrics)),
+    sweepAxis(points).kind === 'service'
+      ? right('in service', ({ inServiceCount }) => formatAverage(inServiceCount))
+      : right('efficiency', ({ efficiencyRatio }) => formatShare(efficiencyRatio)),
+    ...latencyColumns,
+  ];
+}
+
+const latencyColumns: readonly TableColumn<SweepRow>[] = [
   right('handshake\np50', ({ figures }) => metricFigure('service_p50', figures.metrics)),
   right('p99', ({ figures }) => metricFigure('service_p99', figures.metrics)),
   right('response\np50', ({ figures }) => metricFigure('response_p50', figures.metrics)),
@@ -45,40 +61,38 @@ export function serversOf({ cases }: Run): string[] {
 
 /** The rows of one server, the lowest point first. No points give no rows. */
 export function sweepRows(points: readonly CaseFigures[]): SweepRow[] {
-  const sorted = points.toSorted((left, right) => positionOf(left) - positionOf(right));
-  const first = sorted[0] === undefined ? null : shareOf(sorted[0]);
-  const whole = isOpen(points) ? 1 : first;
+  const axis = sweepAxis(points);
+  const sorted = points.toSorted((left, right) => axis.positionOf(left) - axis.positionOf(right));
+  const first = sorted[0] === undefined ? null : shareOf(sorted[0], axis);
+  const whole = axis.kind === 'rate' ? 1 : first;
   return sorted.map((figures) => {
-    const share = shareOf(figures);
+    const share = shareOf(figures, axis);
     const efficiencyRatio = share === null || whole === null || whole === 0 ? null : share / whole;
-    return { figures, efficiencyRatio };
+    return { figures, efficiencyRatio, inServiceCount: inServiceCount(figures) };
   });
 }
 
+/** Little's law: operations a second, each of which is in service for its time. */
+function inServiceCount({ metrics, burden }: CaseFigures): number | null {
+  const { operations_per_second: perSecond } = metrics;
+  return perSecond === null ? null : (perSecond * burdenServiceNs(burden ?? undefined)) / 1e9;
+}
+
 /** Throughput for each client, or for each arrival that was offered. */
-function shareOf(figures: CaseFigures): number | null {
+function shareOf(figures: CaseFigures, { positionOf }: SweepAxis): number | null {
   const { handshakes_per_second: perSecond } = figures.metrics;
   const position = positionOf(figures);
   return perSecond === null || position === 0 ? null : perSecond / position;
 }
 
-/** Where a point lies: its mean rate in open load, its number of clients in closed load. */
-export function positionOf({ load: { open, clientCount } }: CaseFigures): number {
-  if (open === undefined) {
-    return clientCount;
-  }
-  const durationNs = open.stages.at(-1)?.endNs ?? 0;
-  return durationNs === 0 ? 0 : (expectedArrivalCount(open.stages) / durationNs) * 1e9;
-}
-
-/** Whether the points are rates of open load. */
-export function isOpen(points: readonly CaseFigures[]): boolean {
-  return points.some(({ load }) => load.open !== undefined);
-}
-
-/** Throughput over clients or over the offered rate; an empty text for fewer than two points. */
+/**
+ * Throughput over the positions of the points; 0 has no place in it. Fewer than two points give an
+ * empty text.
+ */
 export function sweepCurve(points: readonly CaseFigures[], columns: number): string {
-  const law = isOpen(points) ? null : fitScalabilityLaw(scalingPoints(points));
+  const axis = sweepAxis(points);
+  const { positionOf, formatTick } = axis;
+  const law = axis.kind === 'clients' ? fitScalabilityLaw(scalingPoints(points)) : null;
   return renderCurve({
     points: points.flatMap((figures) => {
       const { handshakes_per_second: perSecond } = figures.metrics;
@@ -87,18 +101,20 @@ export function sweepCurve(points: readonly CaseFigures[], columns: number): str
         : [{ x: positionOf(figures), perSecond }];
     }),
     law: law === null ? null : (clientCount) => scaledThroughputPerSecond(law, clientCount),
-    axis: isOpen(points) ? 'offered/s' : 'clients',
+    ...{ axis: axis.title, format: formatTick },
     columns,
   });
 }
 
 /**
  * What the Universal Scalability Law makes of the points, one sentence each, and with what
- * residual; one sentence that says why where nothing could be fitted.
+ * residual; one sentence that says why where nothing could be fitted. Of a sweep over service times
+ * none: its sentences are about two servers.
  */
 export function scalingSentences(points: readonly CaseFigures[]): string[] {
-  if (isOpen(points)) {
-    return completionSentences(points);
+  const { kind } = sweepAxis(points);
+  if (kind !== 'clients') {
+    return kind === 'rate' ? completionSentences(points) : [];
   }
   const usable = scalingPoints(points);
   const law = fitScalabilityLaw(usable);
@@ -112,6 +128,7 @@ const completedRatio = 0.99;
 
 function completionSentences(points: readonly CaseFigures[]): string[] {
   const rows = sweepRows(points);
+  const { positionOf } = sweepAxis(points);
   const isCompleted = ({ efficiencyRatio }: SweepRow) => (efficiencyRatio ?? 0) >= completedRatio;
   const short = rows[rows.findLastIndex(isCompleted) + 1];
   const most = rows.reduce((highest, { figures }) => {

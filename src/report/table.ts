@@ -7,6 +7,12 @@ import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { checkSections } from './check-table.ts';
 import { costColumns, costRows, partyColumn } from './cost-columns.ts';
+import {
+  crossoverColumns,
+  crossoverRows,
+  crossoverSentences,
+  serviceColumn,
+} from './crossover-section.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
 import { unknownMark } from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
@@ -72,6 +78,7 @@ export function renderTable(run: Run, style: TerminalStyle): string {
       ? serversOf(run).map((server) => sweepSection(page, server))
       : groups.map((group) => groupSection(page, group))),
     listSection(page, 'Highest rate', searchSentences(run.rateSearch)),
+    crossoverSection(page),
     microSection(page),
     listSection(page, 'Thresholds', thresholdSentences(run)),
     listSection(page, 'What the fork costs', forkSentences(page.figures)),
@@ -143,7 +150,7 @@ function sweepSection(page: Page, server: string): string {
   const points = page.figures.filter((figures) => figures.server === server);
   const table = renderStackedTable({
     key: pointColumn(points),
-    columns: sweepColumns,
+    columns: sweepColumns(points),
     rows: sweepRows(points),
     width: columns,
     paintHeading: paint.faint,
@@ -164,6 +171,21 @@ function sweepSection(page: Page, server: string): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+function crossoverSection({ run, figures, columns, paint }: Page): string {
+  const sentences = crossoverSentences(run);
+  if (sentences.length === 0) {
+    return '';
+  }
+  const table = renderStackedTable({
+    key: serviceColumn,
+    columns: crossoverColumns(run.crossovers ?? []),
+    rows: crossoverRows(figures),
+    width: columns,
+    paintHeading: paint.faint,
+  });
+  return [paint.title('Crossover'), table, bulletLines(sentences, columns)].join('\n\n');
 }
 
 /** The verdicts of one candidate against one baseline, for each such pair in order. */

@@ -18,6 +18,8 @@ export interface Curve {
   readonly law: ((x: number) => number) | null;
   /** What the horizontal axis counts: `clients`. */
   readonly axis: string;
+  /** A value of the horizontal axis for people. */
+  readonly format: (x: number) => string;
   /** Width of the terminal, 40 or more; a curve is never wider than 72. */
   readonly columns: number;
 }
@@ -49,7 +51,7 @@ export function renderCurve(curve: Curve): string {
   return [
     `handshakes/s   ${pointMark} measured${legend}`,
     ...plot.lines(topLabel),
-    axisLabels([...places], { plot, indent: topLabel.length + 2, axis: curve.axis }),
+    axisLabels([...places], { plot, indent: topLabel.length + 2, curve }),
   ].join('\n');
 }
 
@@ -106,15 +108,15 @@ class Plot {
 /** The measured values below the axis; one that would touch its neighbour is left out. */
 function axisLabels(
   places: readonly number[],
-  { plot, indent, axis }: { plot: Plot; indent: number; axis: string },
+  { plot, indent, curve }: { plot: Plot; indent: number; curve: Curve },
 ): string {
   let line = ' '.repeat(indent);
   for (const x of places.toSorted((left, right) => left - right)) {
-    const label = formatCount(x);
+    const label = curve.format(x);
     const from = indent + Math.min(plot.columnOf(x), Math.max(0, plot.width - label.length));
     if (from > line.trimEnd().length || line.trim() === '') {
       line = `${line.padEnd(from).slice(0, from)}${label}`;
     }
   }
-  return `${line.padEnd(indent + plot.width)}  ${axis}`;
+  return `${line.padEnd(indent + plot.width)}  ${curve.axis}`;
 }

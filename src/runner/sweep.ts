@@ -43,6 +43,14 @@ export type PointMeasurement = (
  * failure is a note and makes the run a failed one.
  */
 export async function sweepLoad(options: SweepOptions): Promise<Run> {
+  return await assembleSweep(options, (means) => measurePoints(options.cases, means));
+}
+
+/** The run of a sweep whose points `measure` chooses and measures. Throws what `measure` throws. */
+export async function assembleSweep(
+  options: SweepOptions,
+  measure: (means: SweepMeans) => Promise<SweepSum>,
+): Promise<Run> {
   const startedAt = new Date();
   const startedNs = process.hrtime.bigint();
   const elapsedNs = () => Number(process.hrtime.bigint() - startedNs);
@@ -50,7 +58,7 @@ export async function sweepLoad(options: SweepOptions): Promise<Run> {
   const plan = { ...{ kind: 'sweep' as const, scenario, extent, design: null, startedAt } };
   const tell = await blockTeller(plan, options);
   const measurePoint = pointMeasurement(options);
-  const sum = await measurePoints(options.cases, {
+  const sum = await measure({
     measure: async (swept, onProgress) => {
       const run = await measurePoint(swept, onProgress);
       tell(run.status === 'interrupted' ? [] : run.cases);

@@ -8,6 +8,7 @@ import { profileSchema } from '../profile/profile-schema.ts';
 import { storedBurdenSchema } from './burden-schema.ts';
 import { storedCheckSchema } from './check-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
+import { storedCrossoverSchema, storedRateSearchSchema } from './sweep-schema.ts';
 
 const count = z.int().min(0);
 const nanoseconds = z.int().min(0);
@@ -294,13 +295,6 @@ const threshold = z.object({
   reason: text.nullable(),
 });
 
-const rateSearch = z.object({
-  keptPerSecond: rate,
-  crossedPerSecond: rate,
-  probes: count,
-  settled: z.boolean(),
-});
-
 const environment = z.object({
   fingerprint: text,
   kernel: text,
@@ -367,7 +361,11 @@ export const storedRunSchema = z.object({
   cases: z.array(storedCase),
   verdicts: z.array(verdict),
   thresholds: z.array(threshold).optional().describe('left out where none was set'),
-  rateSearch: rateSearch.optional().describe('left out where no rate was searched for'),
+  rateSearch: storedRateSearchSchema.optional().describe('left out where no rate was searched for'),
+  crossovers: z
+    .array(storedCrossoverSchema)
+    .optional()
+    .describe('only of a sweep over service times'),
   micro: z.array(storedMicroSchema).optional().describe('only of kind bench'),
   gate: gate.optional().describe('left out where no baseline was'),
   programs: z.array(program).optional().describe('left out where nobody looked'),

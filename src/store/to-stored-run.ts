@@ -21,6 +21,7 @@ import type {
   StoredSummaryNs,
   StoredUse,
 } from './run-schema.ts';
+import { toStoredCrossover } from './sweep-schema.ts';
 
 /** The run in the form of its file. A run without cases gives empty lists. */
 export function toStoredRun(run: Run): StoredRun {
@@ -43,6 +44,7 @@ export function toStoredRun(run: Run): StoredRun {
       ? {}
       : { thresholds: run.thresholds.map((outcome) => ({ ...outcome })) }),
     ...(run.rateSearch === undefined ? {} : { rateSearch: toStoredSearch(run.rateSearch) }),
+    ...(run.crossovers === undefined ? {} : { crossovers: run.crossovers.map(toStoredCrossover) }),
     ...(run.micro === undefined ? {} : { micro: run.micro.map(toStoredMicro) }),
     ...(run.gate === undefined ? {} : { gate: storedGate(run.gate) }),
     ...(run.programs === undefined ? {} : { programs: run.programs.map(storedProgram) }),

@@ -2,6 +2,7 @@
 // and one with too few points for a law.
 
 import { test } from 'node:test';
+import { crossoversOf } from '../../src/compare/crossovers.ts';
 import type { CaseResult, Run } from '../../src/model/run.ts';
 import { parseThreshold } from '../../src/model/threshold.ts';
 import { withThresholds } from '../../src/model/with-thresholds.ts';
@@ -10,6 +11,7 @@ import { renderTable } from '../../src/report/table.ts';
 import { assertGolden } from '../support/golden.ts';
 import { constantHistogram, madeBlock, madeCase, madeLatencies } from '../support/made-case.ts';
 import { sampleRun } from '../support/sample-run.ts';
+import { servicePoint } from '../support/service-points.ts';
 
 /** A point of which the clients wait for each other, so that response grows with them. */
 function point(server: string, clientCount: number, perSecond: number): CaseResult {
@@ -55,6 +57,20 @@ const searched = sampleRun({
   ...sweep,
   cases: bending.slice(0, 1),
   rateSearch: { keptPerSecond: 4_100, crossedPerSecond: 4_240, probeCount: 17, settled: true },
+});
+
+const servicePoints = [0, 10_000, 100_000, 180_000, 1_000_000, 10_000_000].flatMap((serviceNs) =>
+  ['basic', 'forking'].map((name) => servicePoint(name, serviceNs)),
+);
+const serviceSweep = sampleRun({
+  ...{ kind: 'sweep', design: null, verdicts: [], notes: [] },
+  cases: servicePoints,
+  crossovers: crossoversOf(servicePoints),
+});
+
+test('a sweep over service times looks as in crossover-80.txt and crossover.md', () => {
+  assertGolden('crossover-80.txt', renderTable(serviceSweep, { columns: 80, colour: false }));
+  assertGolden('crossover.md', renderMarkdown(serviceSweep));
 });
 
 test('the table looks as in sweep-80.txt', () => {

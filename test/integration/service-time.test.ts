@@ -3,6 +3,7 @@
 // matter.
 
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe as group, test } from 'node:test';
 import { type Burden, burdenOf } from '../../src/model/burden.ts';
 import { type CaseTotals, caseTotals } from '../../src/model/case-totals.ts';
@@ -11,8 +12,11 @@ import { defaultCase, loadOf } from '../../src/model/scenario.ts';
 import { withBurden } from '../../src/model/server-spec.ts';
 import { parseServiceLaw, type ServiceKind } from '../../src/model/service-time.ts';
 import { runLoad } from '../../src/runner/run-load.ts';
+import { storedRunSchema } from '../../src/store/run-schema.ts';
 import { runDirectoryParent } from '../../src/target/run-directory.ts';
 import { patternSpec } from '../support/live-server.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
+import { runTool } from '../support/tool.ts';
 
 /** What a server under this burden and load came to. */
 async function measure(
@@ -98,6 +102,28 @@ group('a service time', () => {
       }
     });
   }
+});
+
+test('a sweep finds where a forking server that sleeps overtakes a basic one', async (context) => {
+  const directory = scratchDirectory(context);
+  // Four clients sleep side by side or one after the other: apart by a factor, whatever else runs.
+  const points = ['--service', '0,20ms', '--service-kind', 'sleep', '--clients', '4'];
+  const servers = ['--server', 'basic', '--server', 'forking'];
+  const place = ['--dir', directory, '--out', join(directory, 'run.json'), '--format', 'json'];
+  const times = ['--duration', '400ms', '--warmup', '0'];
+  const argv = ['sweep', ...servers, ...points, ...times, ...place, '--fail-on', 'none'];
+  const end = await runTool(context, directory, argv);
+  assert.equal(end.exitCode, 0, end.stderr);
+  const { cases, crossovers = [] } = storedRunSchema.parse(JSON.parse(end.stdout));
+  const [crossover] = crossovers;
+  assert.deepEqual([crossover?.baseline, crossover?.candidate], ['basic', 'forking']);
+  assert.deepEqual([crossover?.kind, crossover?.clientCount], ['at', 4]);
+  assert.deepEqual(crossover?.rangeNs, [0, 20_000_000]);
+  const [low = 0, high = 0] = crossover?.betweenNs ?? [];
+  const atNs = crossover?.serviceNs ?? 0;
+  assert.ok(low <= atNs && atNs <= high && high < 20_000_000, `${low} to ${high} ns`);
+  assert.ok(cases.length > 4, 'points in between');
+  assert.equal(new Set(cases.map(({ name }) => name)).size, cases.length);
 });
 
 test('ballast makes the fork call dearer, by what its page tables cost to copy', async () => {

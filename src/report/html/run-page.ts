@@ -5,6 +5,12 @@ import type { Run } from '../../model/run.ts';
 import { caseColumns, serverColumn } from '../case-columns.ts';
 import { type CaseFigures, caseFigures } from '../case-figures.ts';
 import { costColumns, costRows, partyColumn } from '../cost-columns.ts';
+import {
+  crossoverColumns,
+  crossoverRows,
+  crossoverSentences,
+  serviceColumn,
+} from '../crossover-section.ts';
 import { fairnessSentences } from '../fairness-sentences.ts';
 import { microColumns, microKeyColumn, microSentences } from '../micro-table.ts';
 import { raceSentences } from '../race-sentences.ts';
@@ -92,9 +98,20 @@ async function sweepSection(run: Run, { figures, charts }: Body): Promise<Markup
     ];
   });
   return section('Over the points', [
-    sentenceList([...searchSentences(run.rateSearch), ...sentences]),
+    sentenceList([...searchSentences(run.rateSearch), ...crossoverSentences(run), ...sentences]),
+    crossoverTable(run, figures),
     await drawAll(charts),
   ]);
+}
+
+function crossoverTable(run: Run, figures: readonly CaseFigures[]): Markup | null {
+  const columns = [serviceColumn, ...crossoverColumns(run.crossovers ?? [])];
+  return columns.length === 1
+    ? null
+    : tableOf({
+        headings: columns.map(({ heading }) => heading),
+        rows: crossoverRows(figures).map((row) => columns.map(({ cell }) => cell(row))),
+      });
 }
 
 async function groupSection(run: Run, { figures, charts }: Body): Promise<Markup | null> {

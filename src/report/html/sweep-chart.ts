@@ -4,8 +4,8 @@
 import type { Run } from '../../model/run.ts';
 import { fitScalabilityLaw, scaledThroughputPerSecond } from '../../stats/usl.ts';
 import { type CaseFigures, caseFigures } from '../case-figures.ts';
-import { formatCount, formatDuration, formatRate } from '../format-quantity.ts';
-import { isOpen, positionOf } from '../sweep-sections.ts';
+import { formatDuration, formatRate } from '../format-quantity.ts';
+import { sweepAxis } from '../sweep-axis.ts';
 import { type Chart, type ChartRow, durationLabel, plotWidth } from './chart.ts';
 import { figure } from './markup.ts';
 import { serverScales } from './server-scales.ts';
@@ -24,20 +24,30 @@ export function sweepCharts(run: Run): Chart[] {
   return points.length < 2 ? [] : [throughputChart(points), latencyChart(points)];
 }
 
+const axisTitles = {
+  clients: 'clients',
+  rate: 'offered per second',
+  service: 'service time of an operation',
+} as const;
+
 function axisOf(points: readonly Point[]) {
-  const title = isOpen(points.map(({ figures }) => figures)) ? 'offered per second' : 'clients';
+  const { kind, positionOf } = sweepAxis(points.map(({ figures }) => figures));
+  const positions = points.map(({ figures }) => positionOf(figures));
   return {
-    ...{ field: 'position', type: 'quantitative', title },
+    ...{ field: 'position', type: 'quantitative', title: axisTitles[kind] },
     scale: { type: 'log', nice: false },
     axis: {
-      values: [...new Set(points.map(({ figures }) => positionOf(figures)))],
-      ...{ format: '~s', labelOverlap: true },
+      // 0 has no place on a logarithmic scale.
+      values: [...new Set(positions)].filter((position) => position > 0),
+      ...(kind === 'service' ? { labelExpr: durationLabel() } : { format: '~s' }),
+      labelOverlap: true,
     },
   };
 }
 
 function throughputChart(points: readonly Point[]): Chart {
   const x = axisOf(points);
+  const { kind, positionOf, format } = sweepAxis(points.map(({ figures }) => figures));
   const y = {
     ...{ field: 'perSecond', type: 'quantitative', title: 'handshakes per second' },
     axis: { format: '~s', tickCount: 5 },
@@ -45,14 +55,18 @@ function throughputChart(points: readonly Point[]): Chart {
   const { color, shape } = serverScales(points.map(({ figures }) => figures.server));
   const values = points.flatMap(({ figures }) => {
     const { handshakes_per_second: perSecond } = figures.metrics;
-    return perSecond === null
+    const position = positionOf(figures);
+    return perSecond === null || position === 0
       ? []
-      : [{ server: figures.server, position: positionOf(figures), perSecond }];
+      : [{ server: figures.server, position, perSecond }];
   });
   return {
     id: 'throughput',
     title: 'Throughput',
-    description: 'Points are measured. A line is the Universal Scalability Law fitted to them.',
+    description:
+      kind === 'clients'
+        ? 'Points are measured. A line is the Universal Scalability Law fitted to them.'
+        : 'What was completed at each point.',
     spec: {
       ...{ width: plotWidth, height: 260 },
       layer: [
@@ -72,7 +86,7 @@ function throughputChart(points: readonly Point[]): Chart {
       headings: ['', x.title, 'handshakes/s'],
       rows: points.map(({ figures, index }) => [
         figures.server,
-        formatCount(positionOf(figures)),
+        format(positionOf(figures)),
         figure(
           `cases[${index}].handshakesPerSecond`,
           formatRate(figures.metrics.handshakes_per_second),
@@ -82,9 +96,9 @@ function throughputChart(points: readonly Point[]): Chart {
   };
 }
 
-/** The fitted law of each server from its lowest to its highest point; open load has none. */
+/** The fitted law of each server from its lowest to its highest number of clients. */
 function lawRows(points: readonly Point[]): ChartRow[] {
-  if (isOpen(points.map(({ figures }) => figures))) {
+  if (sweepAxis(points.map(({ figures }) => figures)).kind !== 'clients') {
     return [];
   }
   const servers = [...new Set(points.map(({ figures }) => figures.server))];
@@ -116,13 +130,15 @@ const latencies = [
 
 function latencyChart(points: readonly Point[]): Chart {
   const { color } = serverScales(points.map(({ figures }) => figures.server));
+  const { positionOf, format } = sweepAxis(points.map(({ figures }) => figures));
   const names = latencies.map(([, , name]) => name);
   const values = points.flatMap(({ figures }) =>
     latencies.flatMap(([metric, , name]) => {
       const latencyNs = figures.metrics[metric];
-      return latencyNs === null
+      const position = positionOf(figures);
+      return latencyNs === null || position === 0
         ? []
-        : [{ server: figures.server, position: positionOf(figures), name, latencyNs }];
+        : [{ server: figures.server, position, name, latencyNs }];
     }),
   );
   return {
@@ -160,7 +176,7 @@ function latencyChart(points: readonly Point[]): Chart {
       headings: ['', axisOf(points).title, ...names],
       rows: points.map(({ figures, index }) => [
         figures.server,
-        formatCount(positionOf(figures)),
+        format(positionOf(figures)),
         ...latencies.map(([metric, place]) =>
           figure(`cases[${index}].${place}`, formatDuration(figures.metrics[metric])),
         ),

@@ -2,9 +2,19 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import { caseAtRate, type PointRequest, rates, sweptCases } from '../../../src/cli/sweep-points.ts';
+import {
+  caseAtRate,
+  casesAtService,
+  isServiceSweep,
+  type PointRequest,
+  rates,
+  serviceCases,
+  sweptCases,
+} from '../../../src/cli/sweep-points.ts';
 import { FifobenchError } from '../../../src/errors.ts';
+import { burdenServiceNs } from '../../../src/model/burden.ts';
 import { defaultCase } from '../../../src/model/scenario.ts';
+import { burdenOfServer } from '../../../src/model/server-spec.ts';
 import { madeCase } from '../../support/made-case.ts';
 
 const basic = madeCase('basic', []).server;
@@ -72,8 +82,67 @@ group('rates', () => {
     const { load, group: name, server } = caseAtRate(request(), 282.842_712);
     assert.equal(name, 'open load of 282.8/s, unpinned');
     assert.equal(load.open?.stages[0]?.startPerSecond, 282.842_712);
-    assert.equal(server, basic);
+    assert.deepEqual(server, basic);
   });
+});
+
+group('service times', () => {
+  const servers = [basic, forking];
+  const flags = { service: '1ms,0,10us,1000us', serviceKind: 'sleep', clients: '4' };
+
+  test('are a sweep of their own where there are several', () => {
+    assert.equal(isServiceSweep({}), false);
+    assert.equal(isServiceSweep({ service: '10us' }), false);
+    assert.equal(isServiceSweep({ service: 'bimodal:1us,1ms,1%' }), false);
+    assert.equal(isServiceSweep({ service: '0,10us' }), true);
+  });
+
+  test('come in ascending order, each once, for each server in turn, with an operation', () => {
+    const cases = serviceCases(request(flags, { servers }));
+    assert.deepEqual(
+      cases.map(({ server, group: name }) => `${server.name}: ${name}`),
+      ['0', '10us asleep', '1ms asleep'].flatMap((time) => [
+        `basic: 4 clients, service ${time}, unpinned`,
+        `forking: 4 clients, service ${time}, unpinned`,
+      ]),
+    );
+    assert.ok(cases.every(({ load }) => load.operationCount === 1 && load.clientCount === 4));
+    assert.deepEqual(
+      cases.map(({ server }) => burdenServiceNs(burdenOfServer(server))),
+      [0, 0, 10_000, 10_000, 1_000_000, 1_000_000],
+    );
+  });
+
+  test('have one more in between by the law of the others', () => {
+    const [constant] = casesAtService(request(flags), 320_000);
+    assert.equal(constant?.group, '4 clients, service 320us asleep, unpinned');
+    const [drawn] = casesAtService(request({ service: '0,exp:1ms' }), 320_000);
+    assert.equal(drawn?.group, '8 clients, service exp:320us, unpinned');
+  });
+
+  test('of a single law are carried by every point of another sweep', () => {
+    const [point] = sweptCases(request({ clients: '2', service: '5us', ballast: '1MiB' }));
+    assert.equal(point?.group, '2 clients, service 5us, ballast 1MiB, unpinned');
+    assert.deepEqual(burdenOfServer(point.server)?.ballastBytes, 1_048_576);
+    const [open] = sweptCases(request({ rate: '10/s', service: '5us' }));
+    assert.equal(open?.group, 'open load of 10/s, service 5us, unpinned');
+  });
+
+  const refusals: readonly [PointRequest['flags'], RegExp, string][] = [
+    [{ service: '0,bimodal:1us,1ms,1%' }, /--service: the times of a sweep/, 'two values at once'],
+    [{ service: '1us,exp:1ms' }, /--service: the times of a sweep/, 'two laws'],
+    [{ service: '0,1us', clients: '1,2' }, /--clients/, 'several numbers of clients'],
+    [{ service: '0,1us', rate: '9/s' }, /--service: a crossover/, 'an offered rate'],
+    [{ service: '0,1us', operations: '0' }, /--service: without operations/, 'no operation'],
+  ];
+  for (const [refused, message, what] of refusals) {
+    test(`are refused with ${what}`, () => {
+      assert.throws(
+        () => serviceCases(request(refused)),
+        (error) => error instanceof FifobenchError && message.test(error.message),
+      );
+    });
+  }
 });
 
 group('is refused', () => {

@@ -6,6 +6,7 @@ import { describe as group, test } from 'node:test';
 import { compareCase } from '../../../src/compare/compare-case.ts';
 import { burdenOf } from '../../../src/model/burden.ts';
 import { caseTotals } from '../../../src/model/case-totals.ts';
+import type { Crossover } from '../../../src/model/crossover.ts';
 import { metricValues } from '../../../src/model/metric-values.ts';
 import type { Run } from '../../../src/model/run.ts';
 import { withBurden } from '../../../src/model/server-spec.ts';
@@ -124,6 +125,19 @@ group('there and back', () => {
     assert.deepEqual(throughFile(sampleRun({ rateSearch, thresholds: [] })).rateSearch, rateSearch);
     const plain = throughFile(sampleRun());
     assert.equal('thresholds' in plain || 'rateSearch' in plain, false);
+  });
+
+  test('keeps crossovers, in whole nanoseconds', () => {
+    const found: Crossover = {
+      ...{ baseline: 'basic', candidate: 'forking', clientCount: 8, rangeNs: [0, 1e7] },
+      ...{ kind: 'at', serviceNs: 96_000.4, betweenNs: [8e4, 1e5], changeCount: 1 },
+    };
+    const never: Crossover = { ...found, kind: 'never', serviceNs: null, betweenNs: null };
+    assert.deepEqual(throughFile(sampleRun({ crossovers: [found, never] })).crossovers, [
+      { ...found, serviceNs: 96_000 },
+      never,
+    ]);
+    assert.equal('crossovers' in throughFile(sampleRun()), false);
   });
 
   test('keeps what a server carries', () => {
