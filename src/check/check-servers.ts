@@ -74,7 +74,10 @@ export async function checkServers(
         before: checks.length * probes.length,
         all: options.servers.length * probes.length,
       };
-      checks.push(await new Check(server, { ...options, chosen: probes, counts }).run());
+      const checked = await new Check(server, { ...options, chosen: probes, counts }).run();
+      // A start that was cut short says nothing about the server.
+      const isKnown = checked.startFault === null || !options.signal.aborted;
+      checks.push(...(isKnown ? [checked] : []));
     }
   }
   const strangers = (options.strangers ?? []).map(({ name, startFault }) => ({
@@ -176,8 +179,8 @@ class Check {
   /** The server, or why it did not start this time. */
   async #startFresh(stalePipe: boolean): Promise<ProbedServer | string> {
     try {
-      const { parentDirectory } = this.#options;
-      return await ProbedServer.start(this.#spec, { parentDirectory, stalePipe });
+      const { parentDirectory, signal } = this.#options;
+      return await ProbedServer.start(this.#spec, { parentDirectory, stalePipe, signal });
     } catch (error) {
       return startFaultOf(error);
     }

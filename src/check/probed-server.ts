@@ -47,11 +47,15 @@ export class ProbedServer {
 
   /**
    * Starts one. With `stalePipe` it finds a well-known pipe that an earlier server left. Throws a
-   * FifobenchError of code `server-start` where it does not come up.
+   * FifobenchError of code `server-start` where it does not come up, or `signal` ends the wait.
    */
   static async start(
     spec: ProbedSpec,
-    { parentDirectory, stalePipe }: { parentDirectory: string; stalePipe: boolean },
+    {
+      parentDirectory,
+      stalePipe,
+      signal,
+    }: { parentDirectory: string; stalePipe: boolean; signal: AbortSignal },
   ): Promise<ProbedServer> {
     const command = { processCountMax, ...commandOf(spec, { seed: 0 }) };
     // The warden makes the directory and starts the server at once, so the command makes the pipe.
@@ -59,8 +63,15 @@ export class ProbedServer {
     const leftBehind = ['sh', '-c', 'mkfifo -m 600 "$0" && exec "$@"', pipe];
     const argv = stalePipe ? [...leftBehind, ...command.argv] : command.argv;
     const warden = new Warden({ ...command, argv, parentDirectory, cpus: [] });
-    const { directory, pid } = await warden.ready();
-    return new ProbedServer(warden, { directory, pid, processLimit: command.processCountMax });
+    const processLimit = command.processCountMax;
+    const giveUp = () => void warden.stop({ signal: 'SIGKILL', graceMs: 0 });
+    signal.addEventListener('abort', giveUp);
+    try {
+      const { directory, pid } = await warden.ready();
+      return new ProbedServer(warden, { directory, pid, processLimit });
+    } finally {
+      signal.removeEventListener('abort', giveUp);
+    }
   }
 
   /** Why it ended although nobody had asked it to, in words; `null`: it runs. */

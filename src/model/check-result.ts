@@ -40,7 +40,7 @@ export interface ProbeResult {
 export interface CheckedServer {
   readonly server: string;
   readonly profile: string;
-  /** Why it did not even start, a sentence; `null`: it did. Then there are no probes. */
+  /** Why nobody could talk to it, as a rule that it did not start, a sentence; `null`: one can. */
   readonly startFault: string | null;
   /** In the order in which probes are listed; those of an interrupted check are missing. */
   readonly probes: readonly ProbeResult[];

@@ -55,7 +55,7 @@ function mendingParts(checked: CheckedServer): string[] {
 
 function scoreCell(checked: CheckedServer): string {
   const { passedCount, askedCount } = scoreOf(checked);
-  return checked.startFault === null ? `**${passedCount} of ${askedCount}**` : 'does not start';
+  return checked.startFault === null ? `**${passedCount} of ${askedCount}**` : 'not checked';
 }
 
 function mark(result: ProbeResult | undefined): string {

@@ -27,7 +27,7 @@ export function mendingsOf(checked: CheckedServer): Mending[] {
 export function scoreSentence(checked: CheckedServer): string {
   const { server, startFault } = checked;
   if (startFault !== null) {
-    return `${server}: did not start.`;
+    return `${server}: could not be checked.`;
   }
   const { askedCount, passedCount, skippedCount } = scoreOf(checked);
   const skipped = skippedCount === 0 ? '' : `, ${skippedCount} did not apply`;

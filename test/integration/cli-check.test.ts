@@ -123,4 +123,16 @@ group('check', { concurrency: 3 }, () => {
     assert.ok((saved().checks?.[0]?.probes.length ?? 0) < 18);
     await assertNothingLeft(servers);
   });
+
+  test('stops at Ctrl-C while it waits for a server, and does not blame it', async (context) => {
+    const { directory, servers, common, saved } = setting(context);
+    const argv = ['check', command('hostile_silent'), '--profile', 'text10', ...common];
+    const tool = new Tool(context, directory, argv);
+    await until('a server runs', () => serversOf(tool.pid).length > 0);
+    tool.signal('SIGINT');
+    const end = await tool.ends();
+    assert.equal(end.exitCode, 105, end.stderr);
+    assert.deepEqual([saved().checks, saved().validity.causes], [[], []]);
+    await assertNothingLeft(servers);
+  });
 });
