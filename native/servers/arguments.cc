@@ -15,7 +15,7 @@ constexpr char kUsage[] =
     "usage: fifobench-server PATTERN --dir DIR [--stats FILE] [--phase-timeout-ms N]\n"
     "                        [--idle-timeout-ms N] [--service LAW] [--service-kind cpu|sleep]\n"
     "                        [--service-seed N] [--ballast BYTES] | --list\n"
-    "for self-tests:         [--ack-delay-us N] [--refuse-every N]\n";
+    "for self-tests:         [--ack-delay-ns N] [--refuse-every N] [--empty-calls N]\n";
 
 constexpr option kOptions[] = {{"dir", required_argument, nullptr, 'd'},
                                {"stats", required_argument, nullptr, 's'},
@@ -25,8 +25,9 @@ constexpr option kOptions[] = {{"dir", required_argument, nullptr, 'd'},
                                {"service-kind", required_argument, nullptr, 'k'},
                                {"service-seed", required_argument, nullptr, 'r'},
                                {"ballast", required_argument, nullptr, 'b'},
-                               {"ack-delay-us", required_argument, nullptr, 'a'},
+                               {"ack-delay-ns", required_argument, nullptr, 'a'},
                                {"refuse-every", required_argument, nullptr, 'n'},
+                               {"empty-calls", required_argument, nullptr, 'e'},
                                {"list", no_argument, nullptr, 'l'},
                                {nullptr, 0, nullptr, 0}};
 
@@ -75,11 +76,8 @@ bool parse_number(const char* text, std::size_t& number) {
 }
 
 bool parse_ack_delay(const char* text, KnownBehaviour& behaviour) {
-  constexpr long kMinuteUs = 60L * 1'000'000;
-  long microseconds = 0;
-  if (!parse_positive(text, kMinuteUs, "microseconds", microseconds)) return false;
-  behaviour.ack_delay_ns = microseconds * kMicrosecond;
-  return true;
+  constexpr long kMinuteNs = 60L * kSecond;
+  return parse_positive(text, kMinuteNs, "nanoseconds", behaviour.ack_delay_ns);
 }
 
 bool parse_refusals(const char* text, KnownBehaviour& behaviour) {
@@ -87,6 +85,13 @@ bool parse_refusals(const char* text, KnownBehaviour& behaviour) {
   long every = 0;
   if (!parse_positive(text, kClientCountMax, "clients", every)) return false;
   behaviour.refuse_every = static_cast<std::uint64_t>(every);
+  return true;
+}
+
+bool parse_empty_calls(const char* text, KnownBehaviour& behaviour) {
+  long calls = 0;
+  if (!parse_positive(text, 1'000, "calls", calls)) return false;
+  behaviour.empty_calls = static_cast<std::uint64_t>(calls);
   return true;
 }
 
@@ -133,6 +138,9 @@ bool parse_arguments(int argument_count, char** arguments, Arguments& parsed) {
         break;
       case 'n':
         if (!parse_refusals(optarg, parsed.behaviour)) return false;
+        break;
+      case 'e':
+        if (!parse_empty_calls(optarg, parsed.behaviour)) return false;
         break;
       default: std::fputs(kUsage, stderr); return false;
     }

@@ -14,6 +14,9 @@ struct KnownBehaviour {
   Nanoseconds ack_delay_ns = 0;
   // Every so many clients one is refused; 0: none. Counted over all incarnations of the pipe.
   std::uint64_t refuse_every = 0;
+  // Before each acknowledgement, so many reads and as many writes of nothing: work that a clock can
+  // hardly tell, and a count can.
+  std::uint64_t empty_calls = 0;
 };
 
 inline void spin_for(Nanoseconds duration_ns) {

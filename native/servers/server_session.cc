@@ -43,11 +43,19 @@ bool ServerSession::open_private() {
 
 bool ServerSession::acknowledge() {
   if (server_.behaviour.ack_delay_ns > 0) spin_for(server_.behaviour.ack_delay_ns);
+  read_and_write_nothing(server_.behaviour.empty_calls);
   seed::Message acknowledgement = connect_;
   seed::set_tag(acknowledgement.tag, seed::kAcknowledgeTag);
   const ssize_t size = ::write(private_end_.get(), &acknowledgement, sizeof acknowledgement);
   // A FIFO that has just been opened has room for 64 bytes, unless its owner plays tricks.
   return size == sizeof acknowledgement || fail(counters_.vanished);
+}
+
+void ServerSession::read_and_write_nothing(std::uint64_t times) {
+  for (; times > 0; --times) {
+    [[maybe_unused]] const ssize_t read_bytes = ::read(wkp_fd_, server_.buffer, 0);
+    [[maybe_unused]] const ssize_t written_bytes = ::write(private_end_.get(), server_.buffer, 0);
+  }
 }
 
 void ServerSession::converse() {

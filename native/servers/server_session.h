@@ -37,6 +37,7 @@ class ServerSession {
   // Those that return bool are false when the session is over; the reason has been counted.
   bool open_private();
   bool acknowledge();
+  void read_and_write_nothing(std::uint64_t times);
   void converse();
   void begin_phase(Nanoseconds timeout_ns);
   Nanoseconds deadline_ns();

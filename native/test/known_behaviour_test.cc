@@ -7,7 +7,7 @@ namespace fifobench::test {
 
 TEST("a delay lies before the acknowledgement, and nowhere else") {
   for (const char* pattern : kAllPatterns) {
-    ServedDirectory served(pattern, {"--ack-delay-us", "20000"});
+    ServedDirectory served(pattern, {"--ack-delay-ns", "20000000"});
     SeedClient client = served.make_client();
     REQUIRE(client.open_pipe() && client.send_name());
     const Nanoseconds sent_ns = now_ns();
@@ -36,7 +36,7 @@ TEST("every third client is refused, and no other") {
 }
 
 TEST("an amount that makes no sense ends the server with status 2") {
-  for (const char* option : {"--ack-delay-us", "--refuse-every"}) {
+  for (const char* option : {"--ack-delay-ns", "--refuse-every", "--empty-calls"}) {
     for (const char* amount : {"0", "-1", "1x", "99999999999"}) {
       const std::vector<std::string> command = {"sh", "-c", "exec \"$@\" 2>/dev/null", "sh",
                                                 find_executable("fifobench-server"), "basic",

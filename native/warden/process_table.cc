@@ -157,12 +157,19 @@ ProcessUsage read_usage(pid_t pid) {
     usage.voluntary_switches += read_number_after(status, "\nvoluntary_ctxt_switches:");
     usage.involuntary_switches += read_number_after(status, "\nnonvoluntary_ctxt_switches:");
   }
+  usage.io_calls = count_io_calls(pid);
   clockid_t clock = {};
   timespec time = {};
   if (::clock_getcpuclockid(pid, &clock) == 0 && ::clock_gettime(clock, &time) == 0) {
     usage.total_ns = time.tv_sec * kSecond + time.tv_nsec;
   }
   return usage;
+}
+
+std::int64_t count_io_calls(pid_t pid) {
+  const std::string text = read_text(proc_path(pid) + "/io");
+  if (text.find("\nsyscr:") == std::string::npos) return -1;
+  return read_number_after(text, "\nsyscr:") + read_number_after(text, "\nsyscw:");
 }
 
 std::int64_t count_all_threads(int loadavg_fd) {

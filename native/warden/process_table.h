@@ -25,6 +25,7 @@ struct ProcessUsage {
   std::int64_t minor_faults = 0;
   std::int64_t voluntary_switches = 0;
   std::int64_t involuntary_switches = 0;
+  std::int64_t io_calls = -1;  // reads and writes, with those of reaped children; -1: not known
   // Of children that were waited for.
   Nanoseconds children_user_ns = 0;
   Nanoseconds children_system_ns = 0;
@@ -46,6 +47,10 @@ std::vector<ProcessState> find_children(pid_t parent);
 
 // The use so far, over all threads; zeros when the process is gone.
 ProcessUsage read_usage(pid_t pid);
+
+// How often a process has read and written, with the children that it waited for; exact, and -1
+// where the kernel does not count or does not tell.
+std::int64_t count_io_calls(pid_t pid);
 
 // How many threads there are in the whole system: an upper bound of any number of processes, for
 // the price of one read. `loadavg_fd` is /proc/loadavg. -1 when it cannot be read.

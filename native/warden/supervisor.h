@@ -62,6 +62,7 @@ class Supervisor {
   std::int64_t live_child_count_ = 0;
   Nanoseconds next_watch_ns_ = 0;
   Nanoseconds next_log_look_ns_ = 0;
+  std::int64_t io_calls_at_stop_ = -1;  // not known
   Nanoseconds paused_ns_ = 0;  // since when the server has been stopped; 0: it is not
   Nanoseconds resume_at_ns_ = 0;
   bool ready_ = false;

@@ -37,6 +37,7 @@ void add_usage(JsonLine& line, pid_t pid) {
       .number("voluntarySwitches", usage.voluntary_switches)
       .number("involuntarySwitches", usage.involuntary_switches)
       .number("minorFaults", usage.minor_faults)
+      .number("ioCalls", usage.io_calls)
       .number("childrenUserNs", usage.children_user_ns)
       .number("childrenSystemNs", usage.children_system_ns)
       .number("childrenMinorFaults", usage.children_minor_faults)
@@ -84,6 +85,8 @@ void Supervisor::stop(int signal, Nanoseconds grace_ns) {
   resume();
   family_.note_zombies();
   note_leftovers();
+  // Before its end, which would take the count away.
+  io_calls_at_stop_ = family_.server_ended() ? -1 : count_io_calls(family_.server_pid());
   if (!family_.all_gone()) family_.signal_group(signal);
   await_end(now_ns() + grace_ns);
   const bool forced = !family_.server_ended();
@@ -132,6 +135,7 @@ void Supervisor::report_stopped(bool forced, std::int64_t leftover_count) {
       .number("voluntarySwitches", usage.voluntary_switches)
       .number("involuntarySwitches", usage.involuntary_switches)
       .number("minorFaults", usage.minor_faults)
+      .number("ioCalls", io_calls_at_stop_)
       .end_object()
       .foreign_object("stats", directory_.read_statistics())
       .text("logTail", directory_.read_log_tail(kLogTailBytes))

@@ -23,7 +23,7 @@ export function addPairOptions(command: Command): Command {
   return command
     .option(
       '--pairs <n>',
-      'exactly so many pairs, 6 or more (default: 12, 20 or 30, until the verdict is clear)',
+      'exactly so many pairs, 6 or more (default: 12, 20 or 30, until more would not help)',
     )
     .option('--block <duration>', 'measured time of a pair')
     .option('--slice <n>', 'handshakes before the clients turn to the other server')

@@ -48,9 +48,26 @@ export function judgeCases(cases: readonly CaseResult[], rules: JudgingRules): V
   return corrected(verdicts, rules);
 }
 
-/** Whether more pairs would tell nothing that is not known: which side of what matters it is. */
-export function isSettled({ verdict }: Verdict): boolean {
-  return verdict !== 'inconclusive' && verdict !== 'minor';
+/**
+ * Whether more pairs, up to `pairCount`, might settle what is open: on which side of what matters
+ * the change is. An interval shrinks with the root of the number of pairs; where even the one to be
+ * expected at the end would leave the question open, more pairs are a waste of time.
+ */
+export function isWorthMorePairs(verdict: Verdict, { pairCount }: { pairCount: number }): boolean {
+  if (verdict.verdict !== 'inconclusive' && verdict.verdict !== 'minor') {
+    return false;
+  }
+  if (verdict.interval === null || verdict.ratio === null) {
+    return true;
+  }
+  const centre = Math.log(verdict.ratio);
+  const delta = Math.log(verdict.deltaRatio);
+  const shrinkRatio = Math.sqrt(verdict.pairCount / pairCount);
+  const [low, high] = verdict.interval.map(
+    (bound) => centre + (Math.log(bound) - centre) * shrinkRatio,
+  ) as [number, number];
+  const isWithin = -delta <= low && high <= delta;
+  return isWithin || low > delta || high < -delta;
 }
 
 function corrected(verdicts: readonly Verdict[], rules: JudgingRules): Verdict[] {

@@ -9,12 +9,14 @@ import type { Burden } from './burden.ts';
 /** How a server deals with clients that come while it serves one. */
 export type ServerModel = 'basic' | 'forking';
 
-/** What a built-in server can be told to do amiss, by a known amount, for the self-test. */
+/** What a built-in server can be told to do amiss, by a known amount, for tests of fifobench. */
 export interface KnownBehaviour {
-  /** Spun away before each acknowledgement: whole microseconds, 1 µs to 1 min; absent: none. */
+  /** Spun away before each acknowledgement: whole nanoseconds, 1 ns to 1 min; absent: none. */
   readonly ackDelayNs?: number;
   /** Every so many clients one is refused, 1 to 1,000,000,000; absent: none. */
   readonly refuseEveryCount?: number;
+  /** Reads and as many writes of nothing before each acknowledgement, 1 to 1,000; absent: none. */
+  readonly emptyCallCount?: number;
 }
 
 /** A server that fifobench starts and stops, or one that it only attaches to. */

@@ -2,7 +2,7 @@
 // schedule, until a planned look finds that more of them would tell nothing new; then a verdict for
 // each metric of each candidate against the first server.
 
-import { isSettled, judgeCases, verdictCountMax } from '../compare/judge-cases.ts';
+import { isWorthMorePairs, judgeCases, verdictCountMax } from '../compare/judge-cases.ts';
 import { readSentinels } from '../environment/noise-sentinels.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import type { Block } from '../model/block.ts';
@@ -172,7 +172,7 @@ class Comparison {
     this.notes.push(...notes.map((note) => `${comparedCase.group}: ${note}`));
   }
 
-  /** Whether a look is due that leaves nothing open, whatever the cases to come will bring. */
+  /** Whether a look is due after which more pairs would tell nothing new, whatever is to come. */
   #isClear(comparedCase: ComparedCase, so: { blocks: BlocksByServer; pairCount: number }): boolean {
     const { design, servers, cases } = this.#options;
     if (servers.length === 1 || !design.looks.pairCounts.includes(so.pairCount)) {
@@ -183,7 +183,9 @@ class Comparison {
       candidateCount: servers.length - 1,
     });
     const rules = { ...judgingRules(this.#options), familyCount };
-    return judgeCases(this.#results(comparedCase, so.blocks), rules).every(isSettled);
+    return !judgeCases(this.#results(comparedCase, so.blocks), rules).some((verdict) =>
+      isWorthMorePairs(verdict, design),
+    );
   }
 
   #results(comparedCase: ComparedCase, blocks: BlocksByServer): CaseResult[] {

@@ -123,10 +123,12 @@ export function commandOf(
   };
 }
 
-function behaviourArguments({ ackDelayNs, refuseEveryCount }: KnownBehaviour): string[] {
+function behaviourArguments(behaviour: KnownBehaviour): string[] {
+  const { ackDelayNs, refuseEveryCount, emptyCallCount } = behaviour;
   return [
-    ...(ackDelayNs === undefined ? [] : ['--ack-delay-us', String(ackDelayNs / 1_000)]),
+    ...(ackDelayNs === undefined ? [] : ['--ack-delay-ns', String(ackDelayNs)]),
     ...(refuseEveryCount === undefined ? [] : ['--refuse-every', String(refuseEveryCount)]),
+    ...(emptyCallCount === undefined ? [] : ['--empty-calls', String(emptyCallCount)]),
   ];
 }
 
@@ -173,6 +175,7 @@ function usageSince(before: LiveUsage, after: ServerUsage): ServerUsage {
     voluntarySwitches: after.voluntarySwitches - before.voluntarySwitches,
     involuntarySwitches: after.involuntarySwitches - before.involuntarySwitches,
     minorFaults: after.minorFaults - before.minorFaults,
+    ioCalls: before.ioCalls < 0 || after.ioCalls < 0 ? -1 : after.ioCalls - before.ioCalls,
   };
 }
 

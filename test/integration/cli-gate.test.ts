@@ -25,7 +25,8 @@ const file = { after: (cleanUp: () => Promise<void>) => void cleanUps.unshift(cl
 before(async () => {
   directory = scratchDirectory(file);
   mkdirSync(servers());
-  const argv = ['baseline', 'save', 'main', 'basic', '--pairs', '8', '--block', '40ms', ...oneCase];
+  const save = ['baseline', 'save', 'main', 'basic', '--pairs', '10', '--block', '40ms'];
+  const argv = [...save, ...oneCase];
   const end = await runTool(file, directory, [...argv, '--dir', servers()]);
   assert.equal(end.exitCode, 0, end.stderr);
   assert.match(end.stderr, /saved results\/baselines\/main\.json/);
@@ -76,7 +77,7 @@ group('a baseline', () => {
 
   test('is listed and shown', async (context) => {
     const list = await runTool(context, directory, ['baseline', 'list']);
-    assert.match(list.stdout, /main +basic +1 +8 .*this one/);
+    assert.match(list.stdout, /main +basic +1 +10 .*this one/);
     const show = await runTool(context, directory, ['baseline', 'show', 'main']);
     assert.equal(show.exitCode, 0);
     assert.match(show.stdout, /gate would measure it again here: fifobench-server \w{12}/);
@@ -93,7 +94,7 @@ group('a baseline', () => {
 
 group('gate', () => {
   test('exits 0 for the same program, measured beside itself', async (context) => {
-    const { exitCode, saved, stdout, stderr } = await gate(context, ['main', '--pairs', '8']);
+    const { exitCode, saved, stdout, stderr } = await gate(context, ['main', '--pairs', '10']);
     assert.equal(exitCode, 0, stdout + stderr);
     const { gate: record, verdicts } = saved();
     assert.deepEqual([record?.way, record?.isSameProgram], ['interleaved', true]);
@@ -102,7 +103,7 @@ group('gate', () => {
   });
 
   test('exits 5 for a slower server', async (context) => {
-    const { exitCode, saved, stderr } = await gate(context, ['main', 'forking', '--pairs', '8']);
+    const { exitCode, saved, stderr } = await gate(context, ['main', 'forking', '--pairs', '10']);
     assert.equal(exitCode, 5, stderr);
     assert.equal(saved().verdicts[0]?.verdict, 'regressed');
   });
@@ -138,7 +139,7 @@ group('gate', () => {
     const sha256 = createHash('sha256').update(copy).digest('hex');
     writeFileSync(join(directory, 'results', 'programs', sha256), copy, { mode: 0o755 });
     changedBaseline('kept', (text) => text.replace(/"sha256": "\w{64}"/, `"sha256": "${sha256}"`));
-    const { exitCode, saved, stderr } = await gate(context, ['kept', '--pairs', '8']);
+    const { exitCode, saved, stderr } = await gate(context, ['kept', '--pairs', '10']);
     assert.equal(exitCode, 0, stderr);
     assert.deepEqual([saved().gate?.way, saved().gate?.isSameProgram], ['interleaved', false]);
   });
@@ -162,7 +163,7 @@ group('gate without the program of the baseline', () => {
     const { exitCode, saved, stdout } = await gate(context, ['gone', '--fail-on', 'none']);
     assert.equal(exitCode, 0);
     assert.equal(saved().gate?.way, 'stored');
-    assert.equal(saved().verdicts[0]?.pairCount, 8);
+    assert.equal(saved().verdicts[0]?.pairCount, 10);
     assert.match(stdout, /stored blocks of the baseline gone/);
   });
 
@@ -198,7 +199,7 @@ group('a case that vanished', () => {
 
   test('fails although everything else is as it was', async (context) => {
     changedBaseline('two', withSecondCase);
-    const { exitCode, saved, stdout } = await gate(context, ['two', '--pairs', '8']);
+    const { exitCode, saved, stdout } = await gate(context, ['two', '--pairs', '10']);
     assert.equal(exitCode, 5);
     assert.deepEqual(saved().gate?.missing, ['1 client, far away']);
     assert.match(stdout, /MISSING: the baseline has 1 client, far away/);

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import { isSettled, judgeCases, verdictCountMax } from '../../../src/compare/judge-cases.ts';
+import { isWorthMorePairs, judgeCases, verdictCountMax } from '../../../src/compare/judge-cases.ts';
 import { defaultComparedMetrics } from '../../../src/compare/metrics.ts';
 import type { CaseResult } from '../../../src/model/run.ts';
-import type { VerdictWord } from '../../../src/model/verdict.ts';
+import type { Verdict, VerdictWord } from '../../../src/model/verdict.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
 import { madeCase, steadyBlock } from '../../support/made-case.ts';
 
@@ -44,8 +44,8 @@ group('a difference', () => {
   test('on which six pairs agree is not certain among so many: it says how many would do', () => {
     const verdicts = judgeCases(apart(6), rules);
     assert.equal(verdicts[0]?.verdict, 'inconclusive');
-    assert.match(verdicts[0]?.reason ?? '', /^6 of the 8 pairs that 6 verdicts at once need$/);
-    assert.equal(judgeCases(apart(8), rules)[0]?.verdict, 'regressed');
+    assert.match(verdicts[0]?.reason ?? '', /^6 of the 9 pairs that 7 verdicts at once need$/);
+    assert.equal(judgeCases(apart(9), rules)[0]?.verdict, 'regressed');
   });
 
   test('needs more where further cases are to come', () => {
@@ -55,7 +55,7 @@ group('a difference', () => {
     assert.match(many[0]?.reason ?? '', /^12 of the 13 pairs that 60 verdicts at once need$/);
   });
 
-  test('that six questions would believe is chance among thirty-six', () => {
+  test('that seven questions would believe is chance among thirty-six', () => {
     const [baseline, candidate] = apart(20) as [CaseResult, CaseResult];
     // Three of twenty pairs the other way: improbable once, not so among many questions.
     const mixed = {
@@ -66,7 +66,7 @@ group('a difference', () => {
     };
     const word = (familyCount: number) =>
       judgeCases([baseline, mixed], { ...rules, familyCount })[0];
-    assert.equal(word(6)?.verdict, 'regressed');
+    assert.equal(word(7)?.verdict, 'regressed');
     assert.equal(word(36)?.verdict, 'inconclusive');
     assert.equal(word(36)?.reason, 'among 36 verdicts chance explains it');
   });
@@ -125,20 +125,31 @@ test('a family has as many members as cases, candidates and metrics make', () =>
   assert.equal(verdictCountMax({ caseCount: 3, candidateCount: 2 }), 6 * metricCount);
 });
 
-test('more pairs are worth while only where the side of what matters is open', () => {
-  const [verdict] = judgeCases(
+group('more pairs', () => {
+  const [made] = judgeCases(
     [noisyCase('basic', 50_000, { count: 12 }), noisyCase('x', 50_000, { count: 12 })],
     rules,
   );
-  assert.ok(verdict !== undefined);
-  const settled: readonly [VerdictWord, boolean][] = [
-    ['regressed', true],
-    ['improved', true],
-    ['equivalent', true],
-    ['minor', false],
-    ['inconclusive', false],
+  const ofTwelve = (word: VerdictWord, [low, ratio, high]: readonly [number, number, number]) => ({
+    ...(made as Verdict),
+    ...{ verdict: word, interval: [low, high] as const, ratio, pairCount: 12, deltaRatio: 1.02 },
+  });
+  const rows: readonly [boolean, VerdictWord, readonly [number, number, number], string][] = [
+    [false, 'regressed', [1.04, 1.05, 1.06], 'are not needed beyond what matters'],
+    [false, 'equivalent', [0.99, 1, 1.01], 'are not needed within what does not'],
+    [true, 'minor', [1.015, 1.05, 1.085], 'are worth while where they would leave δ behind'],
+    [true, 'inconclusive', [0.975, 1, 1.025], 'are worth while where they would come within δ'],
+    [false, 'minor', [1.01, 1.02, 1.03], 'are none the wiser about a change as large as δ'],
+    [false, 'inconclusive', [0.9, 1, 1.1], 'are too few for noise as large as this'],
   ];
-  for (const [word, expected] of settled) {
-    assert.equal(isSettled({ ...verdict, verdict: word }), expected);
+  for (const [expected, word, figures, claim] of rows) {
+    test(claim, () => {
+      assert.equal(isWorthMorePairs(ofTwelve(word, figures), { pairCount: 30 }), expected);
+    });
   }
+
+  test('are worth while where there is no interval yet', () => {
+    const none = { ...ofTwelve('inconclusive', [1, 1, 1]), interval: null };
+    assert.equal(isWorthMorePairs(none, { pairCount: 30 }), true);
+  });
 });
