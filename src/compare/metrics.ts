@@ -18,6 +18,7 @@ export const defaultComparedMetrics: readonly MetricName[] = [
   'handshakes_per_second',
   'server_cpu_ns_per_handshake',
   'server_context_switches_per_handshake',
+  'server_io_calls_per_handshake',
 ];
 
 /** Whether a larger value is the better one. */

@@ -63,6 +63,8 @@ export interface ResourceUse {
   readonly voluntarySwitchCount: number;
   readonly involuntarySwitchCount: number;
   readonly minorFaultCount: number;
+  /** Read and write calls, exact; `null` or absent where nobody counted them. */
+  readonly ioCallCount?: number | null;
   /** Processes forked; `null` where nobody counted them. */
   readonly forkCount: number | null;
 }

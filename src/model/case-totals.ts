@@ -26,6 +26,8 @@ export interface UsePerHandshake {
   readonly voluntarySwitchCount: number | null;
   readonly involuntarySwitchCount: number | null;
   readonly minorFaultCount: number | null;
+  /** Read and write calls. */
+  readonly ioCallCount: number | null;
   readonly forkCount: number | null;
 }
 
@@ -113,6 +115,7 @@ export function usePerHandshake(use: ResourceUse | null): UsePerHandshake {
     voluntarySwitchCount: average(use?.voluntarySwitchCount),
     involuntarySwitchCount: average(use?.involuntarySwitchCount),
     minorFaultCount: average(use?.minorFaultCount),
+    ioCallCount: average(use?.ioCallCount),
     forkCount: average(use?.forkCount),
   };
 }
@@ -196,6 +199,9 @@ function addUse(parts: readonly (ResourceUse | null)[]): ResourceUse | null {
     voluntarySwitchCount: sum(known, (use) => use.voluntarySwitchCount),
     involuntarySwitchCount: sum(known, (use) => use.involuntarySwitchCount),
     minorFaultCount: sum(known, (use) => use.minorFaultCount),
+    ioCallCount: known.every(({ ioCallCount }) => typeof ioCallCount === 'number')
+      ? sum(known, (use) => use.ioCallCount ?? 0)
+      : null,
     forkCount: known.some(({ forkCount }) => forkCount === null)
       ? null
       : sum(known, (use) => use.forkCount ?? 0),

@@ -32,4 +32,5 @@ export const metricFacts: Readonly<Record<MetricName, MetricFacts>> = {
   server_cpu_ns_per_handshake: nanoseconds,
   server_context_switches_per_handshake: number,
   server_minor_faults_per_handshake: number,
+  server_io_calls_per_handshake: number,
 };

@@ -35,6 +35,7 @@ const definitions: Readonly<Record<MetricName, (measured: Measured) => number | 
   server_context_switches_per_handshake: ({ serverUse }) =>
     usePerHandshake(serverUse).contextSwitchCount,
   server_minor_faults_per_handshake: ({ serverUse }) => usePerHandshake(serverUse).minorFaultCount,
+  server_io_calls_per_handshake: ({ serverUse }) => usePerHandshake(serverUse).ioCallCount,
 };
 
 /**

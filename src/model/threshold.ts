@@ -40,6 +40,7 @@ const kindOfMetric: Readonly<Record<MetricName, Kind>> = {
   server_cpu_ns_per_handshake: 'duration',
   server_context_switches_per_handshake: 'mean',
   server_minor_faults_per_handshake: 'mean',
+  server_io_calls_per_handshake: 'mean',
 };
 
 const parsers: Readonly<Record<Kind, (text: string, option: string) => number>> = {

@@ -18,6 +18,7 @@ export const metricNames = [
   'server_cpu_ns_per_handshake',
   'server_context_switches_per_handshake',
   'server_minor_faults_per_handshake',
+  'server_io_calls_per_handshake',
 ] as const;
 
 /** The name of a metric. */

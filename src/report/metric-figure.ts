@@ -29,6 +29,7 @@ const formats: Readonly<Record<MetricName, (value: number) => string>> = {
   server_cpu_ns_per_handshake: formatDuration,
   server_context_switches_per_handshake: formatAverage,
   server_minor_faults_per_handshake: formatAverage,
+  server_io_calls_per_handshake: formatAverage,
 };
 
 /** The value of a metric with its unit; a dash where it is unknown. */

@@ -52,6 +52,7 @@ export const metricWordings: Readonly<Record<MetricName, MetricWording>> = {
     'causes',
     'minor page faults per handshake',
   ),
+  server_io_calls_per_handshake: count('reads, writes', 'makes', 'reads and writes per handshake'),
 };
 
 function time(label: string, object: string): MetricWording {

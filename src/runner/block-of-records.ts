@@ -147,6 +147,7 @@ function serverUse(report: ServerReport, handshakeCount: number): ResourceUse | 
     voluntarySwitchCount: report.usage.voluntarySwitches,
     involuntarySwitchCount: report.usage.involuntarySwitches,
     minorFaultCount: report.usage.minorFaults,
+    ioCallCount: report.usage.ioCalls < 0 ? null : report.usage.ioCalls,
     forkCount: report.counters.forks ?? null,
   };
 }

@@ -171,6 +171,7 @@ function fromStoredUse(stored: StoredUse): ResourceUse {
     voluntarySwitchCount: stored.voluntarySwitches,
     involuntarySwitchCount: stored.involuntarySwitches,
     minorFaultCount: stored.minorFaults,
+    ioCallCount: stored.ioCalls ?? null,
     forkCount: stored.forks,
   };
 }

@@ -64,6 +64,7 @@ const resourceUse = z
     voluntarySwitches: count,
     involuntarySwitches: count,
     minorFaults: count,
+    ioCalls: count.nullable().optional().describe('read and write calls'),
     forks: count.nullable(),
   })
   .meta({
@@ -80,6 +81,7 @@ const perHandshake = z
     voluntarySwitches: average.optional(),
     involuntarySwitches: average.optional(),
     minorFaults: average,
+    ioCalls: average.optional().describe('read and write calls'),
     forks: average,
     systemCalls: average,
   })

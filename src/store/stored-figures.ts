@@ -30,6 +30,7 @@ const sources: Readonly<Record<MetricName, (summary: SummarisedCase) => number |
   server_cpu_ns_per_handshake: ({ perHandshake }) => perHandshake.server.cpuNs,
   server_context_switches_per_handshake: ({ perHandshake }) => perHandshake.server.contextSwitches,
   server_minor_faults_per_handshake: ({ perHandshake }) => perHandshake.server.minorFaults,
+  server_io_calls_per_handshake: ({ perHandshake }) => perHandshake.server.ioCalls ?? null,
 };
 
 /** Every metric that is known of the case, in the order of `metricNames`. */

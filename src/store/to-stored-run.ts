@@ -194,6 +194,7 @@ function storedPerHandshake(use: UsePerHandshake): StoredCase['perHandshake']['s
     voluntarySwitches: use.voluntarySwitchCount,
     involuntarySwitches: use.involuntarySwitchCount,
     minorFaults: use.minorFaultCount,
+    ioCalls: use.ioCallCount,
     forks: use.forkCount,
     systemCalls: null,
   };
@@ -207,6 +208,7 @@ function storedUse(use: ResourceUse): StoredUse {
     voluntarySwitches: use.voluntarySwitchCount,
     involuntarySwitches: use.involuntarySwitchCount,
     minorFaults: use.minorFaultCount,
+    ioCalls: use.ioCallCount ?? null,
     forks: use.forkCount,
   };
 }

@@ -9,6 +9,8 @@ const usageSchema = z.object({
   voluntarySwitches: z.number(),
   involuntarySwitches: z.number(),
   minorFaults: z.number(),
+  // Reads and writes; -1 where the kernel does not tell.
+  ioCalls: z.number(),
 });
 
 /** The name of what ended the server, such as `SIGKILL`; `null`: it exited. */
@@ -60,7 +62,7 @@ const eventSchema = z.discriminatedUnion('event', [
   }),
 ]);
 
-/** Resources of a server, from its start: CPU time in ns, counts of switches and faults. */
+/** Resources of a server, from its start: CPU time in ns, counts of switches, faults and calls. */
 export type ServerUsage = z.infer<typeof usageSchema>;
 
 /** The same while it still runs. */

@@ -46,6 +46,7 @@ export function madeUse(change: Partial<ResourceUse> = {}): ResourceUse {
     voluntarySwitchCount: 4_000,
     involuntarySwitchCount: 200,
     minorFaultCount: 0,
+    ioCallCount: 10_000,
     forkCount: 0,
     ...change,
   };

@@ -49,6 +49,7 @@ group('a case of one block', () => {
       voluntarySwitchCount: 2,
       involuntarySwitchCount: 0.1,
       minorFaultCount: 0,
+      ioCallCount: 5,
       forkCount: 0,
     });
   });

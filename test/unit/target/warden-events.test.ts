@@ -5,7 +5,14 @@ import { describe as group, test } from 'node:test';
 import { parseWardenEvent } from '../../../src/target/warden-events.ts';
 
 const usage = {
-  ...{ userNs: 1, systemNs: 2, voluntarySwitches: 3, involuntarySwitches: 4, minorFaults: 5 },
+  ...{
+    userNs: 1,
+    systemNs: 2,
+    voluntarySwitches: 3,
+    involuntarySwitches: 4,
+    minorFaults: 5,
+    ioCalls: 6,
+  },
 };
 const stopped = {
   ...{ event: 'stopped', status: 0, signal: null, forced: false, wkpRemoved: true, zombies: 0 },
