@@ -84,6 +84,7 @@ so), 4 the measurement is invalid, 5 a regression, or a case of the baseline tha
 Examples:
   fifobench baseline save main basic
   fifobench gate main
+  fifobench gate mine './my_server --fast'
   fifobench gate main --fail-on invalid,regressed,missing,inconclusive --format markdown
   fifobench gate main --run results/runs/20250102T030405Z-run-1f2e3d.json`;
 

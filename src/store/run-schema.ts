@@ -7,6 +7,7 @@ import { metricNames } from '../model/verdict.ts';
 import { profileSchema } from '../profile/profile-schema.ts';
 import { storedBurdenSchema } from './burden-schema.ts';
 import { storedCheckSchema } from './check-schema.ts';
+import { storedGateSchema, storedProgramSchema } from './gate-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
 import { storedCrossoverSchema, storedRateSearchSchema } from './sweep-schema.ts';
 
@@ -326,21 +327,6 @@ const design = z.object({
   deltaRatio: z.number().min(0),
 });
 
-const program = z
-  .object({ name: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
-  .describe('a file that the server was started from');
-
-const gate = z
-  .object({
-    baseline: text,
-    baselineStartedAt: z.iso.datetime(),
-    way: z.enum(['interleaved', 'stored']),
-    isSameProgram: z.boolean(),
-    missing: z.array(text).describe('groups of the baseline that were not measured'),
-    forced: z.array(text).describe('facts of the machine that differ from the baseline'),
-  })
-  .describe('how the run was held against a baseline');
-
 const extent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('handshakes'), handshakeCount: count }),
   z.object({ kind: z.literal('duration'), durationNs: nanoseconds }),
@@ -369,8 +355,8 @@ export const storedRunSchema = z.object({
     .optional()
     .describe('only of a sweep over service times'),
   micro: z.array(storedMicroSchema).optional().describe('only of kind bench'),
-  gate: gate.optional().describe('left out where no baseline was'),
-  programs: z.array(program).optional().describe('left out where nobody looked'),
+  gate: storedGateSchema.optional().describe('left out where no baseline was'),
+  programs: z.array(storedProgramSchema).optional().describe('left out where nobody looked'),
   checks: z.array(storedCheckSchema).optional().describe('only of kind check'),
   notes: z.array(text),
 });

@@ -3,7 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe as group, type TestContext, test } from 'node:test';
 import { parseRun } from '../../src/store/run-text.ts';
@@ -217,6 +226,36 @@ group('a case that vanished', () => {
     assert.equal(exitCode, 5);
     assert.deepEqual(saved().gate?.missing, ['1 client, far away']);
     assert.ok(saved().verdicts.every(({ verdict }) => verdict === 'equivalent'));
+  });
+});
+
+group('a command as a baseline', () => {
+  const program = () => join(directory, 'my_server');
+  const command = (more = '') => `./my_server basic --dir {dir}${more}`;
+  const saving = ['--profile', 'seed', '--pairs', '10', '--block', '40ms', '--dir'];
+
+  before(async () => {
+    copyFileSync(executablePath('fifobench-server'), program());
+    const save = ['baseline', 'save', 'mine', command(), ...saving, servers(), ...oneCase];
+    const end = await runTool(file, directory, save);
+    assert.equal(end.exitCode, 0, end.stderr);
+  });
+
+  test('is measured again from its copy when its program has been built anew', async (context) => {
+    appendFileSync(program(), '\n');
+    const { exitCode, saved, stderr } = await gate(context, ['mine', '--pairs', '10']);
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual([saved().gate?.way, saved().gate?.isSameProgram], ['interleaved', false]);
+    assert.equal(saved().verdicts[0]?.candidate, command());
+  });
+
+  test('finds work that was added to it', async (context) => {
+    const slower = command(' --ack-delay-ns 20000');
+    const argv = ['mine', slower, '--profile', 'seed', '--pairs', '10'];
+    const { exitCode, saved, stderr } = await gate(context, argv);
+    assert.equal(exitCode, 5, stderr);
+    const [verdict] = saved().verdicts;
+    assert.deepEqual([verdict?.metric, verdict?.verdict], ['service_p50', 'regressed']);
   });
 });
 

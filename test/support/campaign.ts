@@ -17,7 +17,7 @@ import { choosePlacement } from '../../src/runner/choose-placement.ts';
 import { compareServers } from '../../src/runner/compare-servers.ts';
 import { samePairCount } from '../../src/runner/schedule.ts';
 import { runDirectoryParent } from '../../src/target/run-directory.ts';
-import { parseDurationNs, parseInteger } from '../../src/units.ts';
+import { parseDurationNs, parseInteger, parseRatio } from '../../src/units.ts';
 import { type CampaignLine, campaignLine } from './campaign-line.ts';
 import { renderCampaign } from './campaign-table.ts';
 
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     placement: { type: 'string', default: 'same core' },
     block: { type: 'string', default: '450ms' },
     pairs: { type: 'string' },
+    delta: { type: 'string', default: '2%' },
     for: { type: 'string', default: '1h' },
     summary: { type: 'boolean', default: false },
   },
@@ -83,7 +84,7 @@ async function compare(servers: readonly ServerSpec[], options: { seed: number; 
     design: {
       ...{ kind: 'duet', looks: chosen, pairCount, samePairCount: samePairCount(pairCount) },
       sliceHandshakeCount: defaultDesign.sliceHandshakeCount,
-      ...{ blockNs, deltaRatio: defaultDesign.deltaRatio },
+      ...{ blockNs, deltaRatio: parseRatio(values.delta, '--delta') },
     },
     warmupHandshakeCount: defaultDesign.warmupHandshakeCount,
     ...{ scenario: 'campaign', notes: [], seed: options.seed, signal: interruption.signal },
