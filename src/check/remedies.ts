@@ -95,6 +95,14 @@ export const onlyOneAtATime: Remedy = {
     'none and wait.',
 };
 
+/** A parent that waits for its child. */
+export const servesInTurn: Remedy = {
+  cause: 'The parent does not come back to the pipe while a child serves, as if it waited for it.',
+  advice:
+    'Make the pipe anew right after fork(), and leave ended children to SIGCHLD instead of a ' +
+    'blocking wait().',
+};
+
 /** Waiting for a client without a deadline. */
 export const noDeadline: Remedy = {
   cause: 'It waits without a deadline for a client that says no more.',

@@ -7,7 +7,7 @@ import { compileProfile } from '../profile/compile-profile.ts';
 import type { CompiledProfile } from '../profile/compiled-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import { awaitThat, type Patience } from './patience.ts';
-import { all, type Heard, ProbeClient } from './probe-client.ts';
+import { type Heard, ProbeClient } from './probe-client.ts';
 import type { ProbedServer } from './probed-server.ts';
 
 /** What becomes of clients who come after something bad has happened. */
@@ -55,18 +55,12 @@ export class Trial {
   }
 
   /** A new client, which has done nothing yet. */
-  client({
-    profile = this.compiled,
-    timeoutMs = this.patience.timeoutMs,
-  }: {
-    profile?: CompiledProfile;
-    timeoutMs?: number;
-  } = {}): ProbeClient {
+  client(profile = this.compiled): ProbeClient {
     nextId = (nextId + 1) % idSpan.count;
     const payload = payloads[this.#clients.length % payloads.length] as Uint8Array;
     const client = new ProbeClient(this.server, {
       ...{ profile, golden: this.#golden, id: idSpan.first + nextId, payload },
-      ...{ timeoutMs, signal: this.patience.signal },
+      ...this.patience,
     });
     this.#clients.push(client);
     return client;
@@ -80,19 +74,15 @@ export class Trial {
   }
 
   /** A whole ordinary session, and what came of its first step that failed. */
-  async session(operationCount = 1): Promise<Heard> {
+  async session(): Promise<Heard> {
     const { client, heard } = await this.visitor();
-    let last = heard;
-    for (let count = 0; count < operationCount && last.heard === 'all'; count += 1) {
-      last = await client.operate();
-    }
-    if (last.heard !== 'all') {
-      last = await this.settled(last);
+    const last = heard.heard === 'all' ? await this.settled(await client.operate()) : heard;
+    if (last.heard === 'all') {
+      await client.leave();
+    } else {
       client.dispose();
-      return last;
     }
-    await client.leave();
-    return all;
+    return last;
   }
 
   /**

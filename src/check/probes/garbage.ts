@@ -79,7 +79,7 @@ export const nameOutside: Probe = {
   question: 'Does the server refuse a name outside of its directory?',
   skips: (profile) => skipsSingleSession(profile) ?? skipsNames(profile),
   ask: async (trial) => {
-    const client = trial.client({ profile: compileProfile(outside(trial.profile)) });
+    const client = trial.client(compileProfile(outside(trial.profile)));
     client.arrive();
     await client.connect();
     await client.introduce();

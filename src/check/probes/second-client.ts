@@ -5,7 +5,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { failedBy, inWords } from '../heard-words.ts';
 import { failed, type Probe, type ProbeVerdict, passed, skipsSingleSession } from '../probe.ts';
 import type { Heard, ProbeClient } from '../probe-client.ts';
-import { lingeringChildren, mixedUpMessages, onlyOneAtATime } from '../remedies.ts';
+import { mixedUpMessages, onlyOneAtATime, servesInTurn } from '../remedies.ts';
 import type { Trial } from '../trial.ts';
 
 /** The probe. */
@@ -70,7 +70,7 @@ async function judgeWaiting(
   }
   if (isForking) {
     const seen = 'A second client was served only when the first had left, though the model forks.';
-    return failed('refused', seen, lingeringChildren);
+    return failed('refused', seen, servesInTurn);
   }
   return early.heard === 'end'
     ? passed(
