@@ -32,21 +32,28 @@ interface Cut {
 
 function clientCut({ clientCount, threadCount }: Load, { server }: Profile): Cut[] {
   const most = server.maxConcurrent ?? Number.POSITIVE_INFINITY;
-  const note = `${most} clients instead of ${clientCount}, since the server bears no more at once`;
+  const clients = counted(most, 'client');
+  const note = `${clients} instead of ${clientCount}, since the server bears no more at once`;
   const change = { clientCount: most, threadCount: Math.min(threadCount, most) };
   return clientCount > most ? [{ change, note }] : [];
 }
 
-function operationCut({ operationCount }: Load, { server, operation, connect }: Profile): Cut[] {
+function operationCut({ operationCount }: Load, { server, operation, ...profile }: Profile): Cut[] {
   const most =
     operation.pattern === 'none' ? 0 : (server.maxOperations ?? Number.POSITIVE_INFINITY);
   if (operationCount > most) {
-    const note = `${most} operations a session instead of ${operationCount}: the server ends then`;
+    const operations = counted(most, 'operation');
+    const note = `${operations} a session instead of ${operationCount}: the server ends then`;
     const none = 'no operations, since the profile has none';
     return [{ change: { operationCount: most }, note: most === 0 ? none : note }];
   }
-  const note = '1 operation a session, since without one nothing is sent to this server';
-  return operationCount === 0 && connect === null ? [{ change: { operationCount: 1 }, note }] : [];
+  // Where nothing is acknowledged, a client that asks for nothing would be gone unserved.
+  const isUnanswered = profile.connect === null || profile.ack === null;
+  const what = profile.connect === null ? 'is sent to' : 'comes back from';
+  const note = `1 operation a session, since without one nothing ${what} this server`;
+  return operationCount === 0 && isUnanswered && operation.pattern !== 'none'
+    ? [{ change: { operationCount: 1 }, note }]
+    : [];
 }
 
 function payloadCut({ payloadBytes }: Load, profile: Profile): Cut[] {
@@ -59,4 +66,8 @@ function delayNotes({ server }: Profile): string[] {
   const { builtinDelayMs = 0 } = server;
   const note = `the server sleeps up to ${builtinDelayMs} ms by itself, so deadlines are longer`;
   return builtinDelayMs === 0 ? [] : [note];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

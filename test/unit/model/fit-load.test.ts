@@ -23,14 +23,14 @@ const rows: [string, Partial<Load>, Profile, Partial<Load>, RegExp[]][] = [
     {},
     profileWith('text10', { maxConcurrent: 1 }),
     { clientCount: 1, threadCount: 1 },
-    [/^1 clients instead of 8/],
+    [/^1 client instead of 8/],
   ],
   [
     'operations end where the server ends them',
     {},
     profileWith('text10', { maxOperations: 1 }),
     { operationCount: 1 },
-    [/^1 operations a session instead of 3/],
+    [/^1 operation a session instead of 3/],
   ],
   [
     'a server that only hears requests gets one',
@@ -38,6 +38,13 @@ const rows: [string, Partial<Load>, Profile, Partial<Load>, RegExp[]][] = [
     profileWith('script'),
     { operationCount: 1 },
     [/nothing is sent/],
+  ],
+  [
+    'a server that acknowledges nothing gets one, or its clients would be gone unserved',
+    { operationCount: 0 },
+    profileWith('two-private-fifos'),
+    { operationCount: 1 },
+    [/nothing comes back/],
   ],
   [
     'a buffer keeps room for its NUL',
