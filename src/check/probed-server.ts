@@ -39,7 +39,7 @@ export class ProbedServer {
     this.directory = directory;
     this.pid = pid;
     void warden.exited().then((reason) => {
-      this.#endReason = /^process limit/.test(reason)
+      this.#endReason = /^it made more processes/.test(reason)
         ? `it made more than ${processLimit} processes and was stopped`
         : reason.replace(/^ended by itself \((.*)\)$/, '$1');
     });
