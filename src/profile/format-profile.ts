@@ -1,6 +1,6 @@
 // A profile as YAML, as people write it: messages one field a line.
 
-import { isCollection, parseDocument, stringify } from 'yaml';
+import { isCollection, parseDocument, Scalar, stringify, visit } from 'yaml';
 import type { Profile } from './profile.ts';
 
 /** Sections whose entries are short enough for one line each. */
@@ -10,7 +10,15 @@ const inOneLine = new Set(['stop', 'limits', 'unlink', 'channels', 'check']);
 export function formatProfile(profile: Profile): string {
   const document = parseDocument(stringify(profile));
   compact(document.contents);
-  return document.toString({ lineWidth: 100, singleQuote: true });
+  visit(document, {
+    Scalar: (_, scalar) => {
+      // A line feed is written as such, and not as a line.
+      if (typeof scalar.value === 'string' && scalar.value.includes('\n')) {
+        scalar.type = Scalar.QUOTE_DOUBLE;
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0, singleQuote: true });
 }
 
 function compact(node: unknown): void {

@@ -24,6 +24,7 @@ export function inferProfile(seen: SeenDialect): Profile {
     server: {
       ...{ cwd: 'temp', model: session.servesOthers ? 'forking' : 'basic' },
       ...(session.isLast ? { maxSessions: 1 } : {}),
+      ...withDelay(known),
     },
     wkp: {
       ...{ path: seen.wkpPath, lifecycle: isRemoved ? 'recreate' : 'permanent', hold: 'session' },
@@ -38,6 +39,11 @@ export function inferProfile(seen: SeenDialect): Profile {
   const longestBytes = longestTextBytes(known.down, profile);
   const nameMaxBytes = Math.max(longestBytes, known.connectBytes - 1);
   return { ...profile, fifos: { ...fifos, nameMaxBytes, unlink: unlinkOf(kind) } };
+}
+
+/** A sleep of the server, as a profile has it, with room for one that is longer now and then. */
+export function withDelay({ delayMs }: Pick<Acknowledged, 'delayMs'>) {
+  return delayMs === 0 ? {} : { builtinDelayMs: Math.ceil(delayMs * 1.5) };
 }
 
 /** A server may remove the private FIFO itself; without an acknowledgement it is needed longer. */

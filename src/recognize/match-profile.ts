@@ -4,6 +4,7 @@
 import { longestTextBytes } from '../profile/longest-text.ts';
 import type { InField, Profile } from '../profile/profile.ts';
 import type { AckKind } from './describe-handshake.ts';
+import { withDelay } from './infer-profile.ts';
 import type { Acknowledged, Introduction } from './observe-handshake.ts';
 
 /** What was seen of a server before any profile is tried. */
@@ -48,7 +49,8 @@ export function matchProfile(profile: Profile, { wkpPath, known, kind }: SeenSer
   }
   const wkp = { ...profile.wkp, path: wkpPath };
   const fifos = withDown(profile, known.down);
-  return { candidates: [{ ...profile, wkp, fifos }], reason: null };
+  const server = { ...profile.server, ...withDelay(known) };
+  return { candidates: [{ ...profile, server, wkp, fifos }], reason: null };
 }
 
 function refuse(reason: string): Match {

@@ -21,8 +21,18 @@ export interface Acknowledged {
   readonly connectBytes: number;
   /** What the server said; empty: it only opened the FIFO. */
   readonly ack: Uint8Array;
+  /** How long the server slept before it answered; 0: it answered at once. */
+  readonly delayMs: number;
   /** The well-known pipe had been taken away when the acknowledgement was there, or soon after. */
   readonly isWkpGone: boolean;
+}
+
+/** An introduction that is tried. */
+export interface HandshakeTrial {
+  readonly wkpPath: string;
+  readonly introduction: Introduction;
+  /** The name is sent in the least size, and waited for longer than servers sleep as a rule. */
+  readonly isPatient?: boolean;
 }
 
 /** What became of an introduction. */
@@ -33,9 +43,34 @@ export interface SeenHandshake {
   readonly remarks: readonly string[];
 }
 
+/** Holds a name of seven digits and a NUL. */
+export const leastSizeBytes = 8;
+
 /** Sizes of buffers that are met; who reads until a buffer is full answers at one of them. */
 const bufferSizesBytes = [
-  ...[8, 10, 12, 16, 20, 24, 30, 32, 40, 48, 50, 60, 64, 80, 100, 120, 128, 150, 200, 250, 255],
+  ...[
+    leastSizeBytes,
+    10,
+    12,
+    16,
+    20,
+    24,
+    30,
+    32,
+    40,
+    48,
+    50,
+    60,
+    64,
+    80,
+    100,
+    120,
+    128,
+    150,
+    200,
+    250,
+    255,
+  ],
   ...[256, 300, 400, 500, 512, 600, 800, 1_000, 1_024, 2_000, 2_048, 4_000, 4_096],
 ];
 
@@ -44,6 +79,8 @@ const patience = {
   first: { firstMs: 300, quietMs: 40 },
   growth: { firstMs: 20, quietMs: 40 },
   last: { firstMs: 700, quietMs: 40 },
+  /** For a server that sleeps before it answers. */
+  sleeping: { firstMs: 2_500, quietMs: 40 },
 };
 
 /**
@@ -76,14 +113,18 @@ export async function sendGrowing(
  */
 export async function observeHandshake(
   server: TriedServer,
-  { wkpPath, introduction }: { wkpPath: string; introduction: Introduction },
+  { wkpPath, introduction, isPatient = false }: HandshakeTrial,
 ): Promise<SeenHandshake> {
   const client = new TrialClient(server, { wkpPath, downs: likelyDowns(wkpPath) });
   try {
     if (!(await client.connect())) {
       return { known: null, remarks: ['it did not open its pipe', ...remarksOn(server, client)] };
     }
-    const { heard, sentBytes } = await introduce(client, introduction);
+    const sinceMs = performance.now();
+    const { heard, sentBytes } = isPatient
+      ? await introducePatiently(client)
+      : await introduce(client, introduction);
+    const tookMs = Math.round(performance.now() - sinceMs);
     const isReply = heard.isEnded && heard.bytes.length > 0 && !client.isWkpGone();
     if (heard.down === null || isReply) {
       return { known: null, remarks: remarksOn(server, client) };
@@ -91,7 +132,7 @@ export async function observeHandshake(
     const gone = await eventually(() => (client.isWkpGone() ? true : null), { timeoutMs: 250 });
     const known: Acknowledged = {
       ...{ introduction, down: heard.down, id: client.id, connectBytes: sentBytes },
-      ...{ ack: heard.bytes, isWkpGone: gone !== null },
+      ...{ ack: heard.bytes, isWkpGone: gone !== null, delayMs: isPatient ? tookMs : 0 },
     };
     return { known, remarks: [] };
   } finally {
@@ -106,6 +147,13 @@ function remarksOn(server: TriedServer, client: TrialClient): string[] {
     ...(ending === null ? [] : [`when a client came, ${ending}`]),
     ...removed.map((down) => `it removed the client's FIFO ${down} instead of opening it`),
   ];
+}
+
+async function introducePatiently(client: TrialClient) {
+  const bytes = new Uint8Array(leastSizeBytes);
+  bytes.set(new TextEncoder().encode(client.nameOf('{id}')));
+  client.send(bytes);
+  return { heard: await client.listen(patience.sleeping), sentBytes: leastSizeBytes };
 }
 
 async function introduce(client: TrialClient, introduction: Introduction) {

@@ -84,12 +84,13 @@ export async function observeSession(
 async function shakeHands(client: TrialClient, plan: SessionPlan): Promise<boolean> {
   const { known } = plan;
   const { ack, response } = handshakeFields(known, plan);
+  const { firstMs, quietMs } = patience.ack;
   const names = { down: [], up: [] };
   const facts: SessionFacts = {
     ...{ id: client.id, pid: process.pid, seq: 0, payload: new Uint8Array(), ack: null },
   };
   client.send(encodeMessage(compileWrite(connectFields(known), names), facts));
-  const heard = await client.listen(patience.ack);
+  const heard = await client.listen({ firstMs: firstMs + known.delayMs, quietMs });
   const decoded = decodeMessage(compileRead(ack ?? [], names), facts, heard);
   if (decoded.state !== 'complete') {
     return false;

@@ -9,10 +9,15 @@ import { ackKindOf } from './describe-handshake.ts';
 import { type FoundWkp, findWkp } from './find-wkp.ts';
 import { inferProfile, type SeenDialect } from './infer-profile.ts';
 import { introductionOf, matchProfile, type SeenServer } from './match-profile.ts';
-import { type Acknowledged, introductions, observeHandshake } from './observe-handshake.ts';
+import {
+  type Acknowledged,
+  introductions,
+  leastSizeBytes,
+  observeHandshake,
+} from './observe-handshake.ts';
 import { observeSession } from './observe-session.ts';
 import { type TriedCommand, tryFresh } from './tried-server.ts';
-import { whyNot } from './try-profile.ts';
+import { tryProfile } from './try-profile.ts';
 
 /** Known profiles that are tried at most; what is seen beforehand leaves fewer as a rule. */
 const tryCountMax = 24;
@@ -118,8 +123,8 @@ class Attempt {
     const wkpPath = this.#wkpPath;
     const remarks = new Set<string>();
     for (const introduction of introductions) {
-      const look = async () => {
-        const trial = { wkpPath, introduction };
+      const look = async (isPatient: boolean) => {
+        const trial = { wkpPath, introduction, isPatient };
         const { outcome, printed, fault } = await tryFresh(this.#options, wkpPath, (server) =>
           observeHandshake(server, trial),
         );
@@ -127,8 +132,12 @@ class Attempt {
         (outcome?.remarks ?? [fault ?? '']).forEach((remark) => remarks.add(remark));
         return outcome?.known ?? null;
       };
-      const known = this.#options.signal.aborted ? null : await look();
-      const again = known === null ? null : await look();
+      const hasty = this.#options.signal.aborted ? null : await look(false);
+      // What seems to wait for more bytes may only have slept.
+      const mayHaveSlept = introduction === 'padded' && (hasty?.connectBytes ?? 0) > leastSizeBytes;
+      const patient = mayHaveSlept ? await look(true) : null;
+      const known = patient ?? hasty;
+      const again = known === null ? null : await look(patient !== null);
       if (known !== null && again !== null) {
         return { wkpPath, known, kind: ackKindOf(known, again) };
       }
@@ -152,9 +161,11 @@ class Attempt {
           break;
         }
         tryCount += 1;
-        const fault = await whyNot(candidate, this.#options);
+        const { fault, isSpent } = await tryProfile(candidate, this.#options);
         if (fault === null) {
-          return candidate;
+          return isSpent
+            ? { ...candidate, server: { ...candidate.server, maxSessions: 1 } }
+            : candidate;
         }
         last = fault;
       }
@@ -186,12 +197,12 @@ class Attempt {
         draft ??= profile;
         continue;
       }
-      const reason = await whyNot(profile, this.#options);
-      if (reason === null) {
+      const { fault } = await tryProfile(profile, this.#options);
+      if (fault === null) {
         return { inferred: profile, draft: null };
       }
       draft = profile;
-      trouble = reason;
+      trouble = fault;
     }
     this.#troubles.push(trouble);
     return { inferred: null, draft };

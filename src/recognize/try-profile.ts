@@ -6,30 +6,43 @@ import { runBlock } from '../engine/run-block.ts';
 import { compileProfile } from '../profile/compile-profile.ts';
 import { payloadLimitBytes } from '../profile/payload-limit.ts';
 import type { Profile } from '../profile/profile.ts';
-import { type TriedCommand, tryFresh } from './tried-server.ts';
+import { eventually, type TriedCommand, tryFresh } from './tried-server.ts';
 
 const timeoutNs = 250_000_000;
 const payloadBytes = 5;
 const operationCount = 3;
 const sessionCount = 12;
 const clientCount = 2;
+/** As much of what a server printed as is told. */
+const saidCharacterMax = 80;
 
-/** Drives sessions by the profile; `null`: all of them came off, or else why not, in words. */
-export async function whyNot(profile: Profile, command: TriedCommand): Promise<string | null> {
+/** Whether a profile fits. */
+export interface Fit {
+  /** Why it does not, in words; `null`: all sessions came off. */
+  readonly fault: string | null;
+  /** The server ended with its first session, as one does that is meant for a single client. */
+  readonly isSpent: boolean;
+}
+
+/** Drives sessions by the profile. */
+export async function tryProfile(profile: Profile, command: TriedCommand): Promise<Fit> {
   const { outcome, printed, fault } = await tryFresh(command, profile.wkp.path, async (server) => {
     const target = { directory: server.directory, serverPid: server.pid };
     // What does not fit shows at once as a rule, and costs one deadline then.
     const first = drive(profile, { target, sessionCount: 1 });
-    const { maxSessions = Number.POSITIVE_INFINITY } = profile.server;
-    return first === null && maxSessions > 1 + sessionCount
-      ? drive(profile, { target, sessionCount })
-      : first;
+    const ended = () => (server.ending() === null ? null : true);
+    const isSpent = first === null && (await eventually(ended, { timeoutMs: 60 })) !== null;
+    return isSpent || first !== null
+      ? { fault: first, isSpent }
+      : { fault: drive(profile, { target, sessionCount }), isSpent };
   });
-  if (fault !== null) {
-    return fault;
+  if (outcome === null || outcome.fault === null) {
+    return outcome ?? { fault, isSpent: false };
   }
-  const said = printed.trim().split('\n').at(-1) ?? '';
-  return outcome === null || said === '' ? outcome : `${outcome}; the server said: ${said}`;
+  const said = (printed.trim().split('\n').at(-1) ?? '').slice(0, saidCharacterMax);
+  return said === ''
+    ? outcome
+    : { ...outcome, fault: `${outcome.fault}; the server said: ${said}` };
 }
 
 interface Drive {

@@ -158,3 +158,30 @@ test('a server that speaks without end is listened to only so long', async (cont
   assert.equal(end.exitCode, 0, end.stderr);
   assert.equal(parseProfile(end.stdout, 'found').name, 'number-successor-push');
 });
+
+/** Serves a single client, half a second after it came. */
+const single = `#!/usr/bin/env python3
+import os, time
+os.mkfifo('mine.fifo')
+up = os.open('mine.fifo', os.O_RDONLY)
+name = os.read(up, 100).rstrip(b'\\0')
+os.remove('mine.fifo')
+time.sleep(0.5)
+down = os.open(name, os.O_WRONLY)
+os.write(down, b'welcome to it')
+os.read(up, 13)
+while request := os.read(up, 256):
+    os.write(down, request.upper())
+`;
+
+test('a server for one client, which sleeps first, is said to be one', async (context) => {
+  const directory = scratchDirectory(context);
+  writeFileSync(join(directory, 'mine'), single);
+  chmodSync(join(directory, 'mine'), 0o755);
+  const end = await runTool(context, directory, ['profile', 'find', './mine']);
+  assert.equal(end.exitCode, 0, end.stderr);
+  const { server, connect } = parseProfile(end.stdout, 'found');
+  assert.equal(server.maxSessions, 1);
+  assert.ok((server.builtinDelayMs ?? 0) >= 500);
+  assert.deepEqual(connect, [{ text: '{id}', bytes: 8 }]);
+});

@@ -27,6 +27,12 @@ test('the draft is a profile that is in order as it stands', () => {
   assert.equal(parseProfile(profileDraftText, 'draft').name, 'my-server');
 });
 
+test('a line feed is shown as such', () => {
+  const line = findProfile('textbook-line');
+  assert.ok(line);
+  assert.match(formatProfile(line), /\{payload\}\\n"/);
+});
+
 test('the names of built-in profiles differ', () => {
   assert.equal(new Set(profiles.map(({ name }) => name)).size, profiles.length);
 });

@@ -16,7 +16,7 @@ import { type Acknowledged, introductions } from '../../../src/recognize/observe
 function acknowledged(text: string, change: Partial<Acknowledged> = {}): Acknowledged {
   return {
     ...{ introduction: 'padded', down: '{id}', id: 1_234_567, connectBytes: 10 },
-    ...{ ack: new Uint8Array(Buffer.from(text, 'latin1')), isWkpGone: true },
+    ...{ ack: new Uint8Array(Buffer.from(text, 'latin1')), isWkpGone: true, delayMs: 0 },
     ...change,
   };
 }

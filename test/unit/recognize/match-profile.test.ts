@@ -14,7 +14,7 @@ function profile(name: string): Profile {
 
 const known: NonNullable<SeenServer['known']> = {
   ...{ introduction: 'padded', down: '{id}', id: 1_234_567, connectBytes: 8 },
-  ...{ ack: new Uint8Array(10).fill(65), isWkpGone: true },
+  ...{ ack: new Uint8Array(10).fill(65), isWkpGone: true, delayMs: 0 },
 };
 const text: SeenServer = { wkpPath: 'pipe', known, kind: 'fixed' };
 const silent: SeenServer = { wkpPath: '/tmp/pipe', known: null, kind: 'none' };
