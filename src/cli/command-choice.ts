@@ -16,6 +16,7 @@ export interface ProfileFlag {
   /** `auto`, which is meant where nothing is said, a name, or a file. */
   readonly profile?: string;
   readonly dir?: string;
+  readonly quiet?: boolean;
 }
 
 /**
@@ -114,8 +115,11 @@ async function profileOfCommand(
 }
 
 /** A command, split and found, of which nobody has said how it speaks. */
-export function unknownCommand(words: readonly string[], { dir }: ProfileFlag): UnknownCommand {
-  return { name: commandName(words), argv: fromHere(words), directory: dir };
+export function unknownCommand(
+  words: readonly string[],
+  { dir, quiet = false }: ProfileFlag,
+): UnknownCommand {
+  return { name: commandName(words), argv: fromHere(words), directory: dir, isQuiet: quiet };
 }
 
 function startedByProfile(profile: Profile, source: string): ServerSpec {

@@ -17,6 +17,8 @@ export interface UnknownCommand {
   readonly argv: readonly string[];
   /** Where its instances get their directories; absent: shared memory. */
   readonly directory?: string | undefined;
+  /** Nothing is said while it goes on. */
+  readonly isQuiet?: boolean;
 }
 
 /** Files that are tried for a draft before giving up. */
@@ -28,7 +30,9 @@ export async function recognizeCommand(command: UnknownCommand): Promise<Recogni
   const stop = () => abort.abort();
   process.once('SIGINT', stop);
   try {
-    process.stderr.write(`finding out how ${command.name} speaks …\n`);
+    if (command.isQuiet !== true) {
+      process.stderr.write(`finding out how ${command.name} speaks …\n`);
+    }
     return await recognize({
       ...{ name: nameOf(command), argv: command.argv, profiles, signal: abort.signal },
       parentDirectory: runDirectoryParent(command.directory),
@@ -52,7 +56,9 @@ export async function recognizedProfile(command: UnknownCommand): Promise<Profil
     throw await adviceFor(command, recognition);
   }
   const [first = ''] = recognitionLines(recognition);
-  process.stderr.write(`${command.name}: ${first}\n`);
+  if (command.isQuiet !== true) {
+    process.stderr.write(`${command.name}: ${first}\n`);
+  }
   return recognition.profile;
 }
 
