@@ -5,6 +5,7 @@ import { lstatSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Profile } from '../profile/profile.ts';
+import { usesFifo } from './fifo-use.ts';
 import { newFifos, snapshotFifos } from './fifo-watch.ts';
 import { eventually, type TriedCommand, type TriedServer, tryFresh } from './tried-server.ts';
 
@@ -39,7 +40,13 @@ export async function findWkp(
   const directories = [...new Set(absolute.map(dirname))];
   const before = snapshotFifos(directories);
   const { outcome, printed, fault } = await tryFresh(command, null, async (server) => ({
-    found: await awaitFifos(server, () => newFifos(server.directory, { directories, before })),
+    found: await awaitFifos(server, () =>
+      // Others make FIFOs too where everybody may.
+      newFifos(server.directory, { directories, before }).filter(
+        (path) =>
+          path.startsWith(server.directory) || named.includes(path) || usesFifo(server.pid, path),
+      ),
+    ),
     directory: server.directory,
     ending: server.ending(),
   }));
