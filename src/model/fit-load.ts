@@ -3,6 +3,7 @@
 
 import { payloadLimitBytes } from '../profile/payload-limit.ts';
 import type { Profile } from '../profile/profile.ts';
+import { counted } from './counted.ts';
 import type { Load } from './load.ts';
 
 /** A load that fits, and one sentence for each cut and each delay that the reader must know of. */
@@ -66,8 +67,4 @@ function delayNotes({ server }: Profile): string[] {
   const { builtinDelayMs = 0 } = server;
   const note = `the server sleeps up to ${builtinDelayMs} ms by itself, so deadlines are longer`;
   return builtinDelayMs === 0 ? [] : [note];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

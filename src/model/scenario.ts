@@ -2,6 +2,7 @@
 // they are put against each other. Plain data; `scenario-file.ts` reads it from a user's file.
 
 import { type Burden, ballastWords, serviceWords } from './burden.ts';
+import { counted } from './counted.ts';
 import type { Load } from './load.ts';
 import { type PlannedLooks, plannedLooks } from './planned-looks.ts';
 
@@ -101,8 +102,4 @@ export function groupNames(cases: readonly ScenarioCase[]): string[] {
 /** The load of a case alone. */
 export function loadOf({ placement: _, burden: __, ...load }: ScenarioCase): Load {
   return load;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
