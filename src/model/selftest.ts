@@ -99,6 +99,15 @@ export function judgeFigure(figure: SelftestFigure): FigureVerdict {
   return Math.abs(measuredNs - expectedNs) <= allowedRatio * expectedNs ? 'ok' : 'off';
 }
 
+/**
+ * Whether measuring again may help: something is off, and nothing is impossible. A neighbour whom
+ * no sentinel sees can make one attempt late, a fault makes each of them so.
+ */
+export function mayPassNextTime(figures: readonly SelftestFigure[]): boolean {
+  const verdicts = figures.map(judgeFigure);
+  return verdicts.includes('off') && !verdicts.includes('impossible');
+}
+
 /** Measured against expected: 0.02 is 2 % more. `null` where nothing was measured. */
 export function deviationRatio({ expectedNs, measuredNs }: DurationFigure): number | null {
   return measuredNs === null ? null : measuredNs / expectedNs - 1;

@@ -139,7 +139,7 @@ function checkSentence(check: SelftestCheck): string {
   const attempts =
     attemptCount === 1
       ? []
-      : [`Measured ${formatCounted(attemptCount, 'time')}, since the machine was disturbed.`];
+      : [`Measured ${formatCounted(attemptCount, 'time')}, since the first was off.`];
   const blame = status === 'disturbed' ? [`Last disturbed by ${disturbedBy.join(' and ')}.`] : [];
   return [explanation(check), statusWords[status], ...attempts, ...blame].join(' ');
 }

@@ -40,14 +40,16 @@ test('finds no fault in this program, and leaves nothing', async (context) => {
     checks.map(({ name }) => name),
     ['delay', 'stall', 'refusal', 'split', 'plan'],
   );
-  // Beside other work durations may not be told; whatever can be told is right.
-  for (const { name, status: each, sentence } of checks) {
-    assert.notEqual(each, 'failed', `${name}: ${sentence}`);
+  // How late neighbours make a duration, nobody knows, and not each of them is seen. What they
+  // cannot change holds whatever they do.
+  for (const { name, sentence, figures } of checks) {
+    const impossible = figures.filter(({ verdict }) => verdict === 'impossible');
+    assert.deepEqual(impossible, [], `${name}: ${sentence}`);
   }
   for (const name of ['refusal', 'split']) {
     assert.equal(checks.find((check) => check.name === name)?.status, 'ok', name);
   }
-  assert.equal(end.exitCode, status === 'ok' ? 0 : 4);
+  assert.equal(end.exitCode, { ok: 0, disturbed: 4, failed: 6 }[status]);
   assert.equal(end.stderr, '');
   assert.deepEqual(readdirSync(servers), []);
   assert.deepEqual(readdirSync(directory), ['servers']);

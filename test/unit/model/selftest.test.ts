@@ -8,6 +8,7 @@ import {
   type FigureVerdict,
   judgeFigure,
   judgeFigures,
+  mayPassNextTime,
   type SelftestCheck,
   type SelftestFigure,
   type SelftestStatus,
@@ -65,6 +66,20 @@ group('the figures of a check', () => {
   for (const [figures, isDisturbed, status, sentence] of rows) {
     test(sentence, () => {
       assert.equal(judgeFigures(figures, { isDisturbed }), status);
+    });
+  }
+});
+
+group('measuring again', () => {
+  const off = duration({ measuredNs: 2_000 });
+  const rows: readonly [SelftestFigure[], boolean, string][] = [
+    [[off, count(7)], true, 'may help where a duration is off'],
+    [[duration(), count(7)], false, 'is needless where all is as it must be'],
+    [[off, count(6)], false, 'cannot help where a count is wrong as well'],
+  ];
+  for (const [figures, expected, sentence] of rows) {
+    test(sentence, () => {
+      assert.equal(mayPassNextTime(figures), expected);
     });
   }
 });
