@@ -38,8 +38,8 @@ export class ProbedServer {
     this.#warden = warden;
     this.directory = directory;
     this.pid = pid;
-    void warden.exited().then((reason) => {
-      this.#endReason = /^it made more processes/.test(reason)
+    void warden.exited().then(({ reason, isOverProcessLimit }) => {
+      this.#endReason = isOverProcessLimit
         ? `it made more than ${processLimit} processes and was stopped`
         : reason.replace(/^ended by itself \((.*)\)$/, '$1');
     });

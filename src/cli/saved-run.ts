@@ -1,7 +1,7 @@
 // A run from its file, or what a journal holds of one that never came to its end: then it is judged
 // here, as it would have been at its end.
 
-import { judgeCases } from '../compare/judge-cases.ts';
+import { judgeCases, rulesOfDesign } from '../compare/judge-cases.ts';
 import type { Run } from '../model/run.ts';
 import { judgeValidity } from '../model/validity.ts';
 import { loadRun } from '../store/run-file.ts';
@@ -18,9 +18,7 @@ function judged(run: Run): Run {
   if (design === null || kind !== 'compare') {
     return { ...run, validity };
   }
-  const verdicts = judgeCases(cases, {
-    baseline: cases[0]?.server.name ?? '',
-    ...{ deltaRatio: design.deltaRatio, errorRatio: design.looks.errorRatio, seed },
-  });
+  const baseline = cases[0]?.server.name ?? '';
+  const verdicts = judgeCases(cases, rulesOfDesign(design, { baseline, seed }));
   return { ...run, validity, verdicts };
 }

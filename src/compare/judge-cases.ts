@@ -2,7 +2,7 @@
 // be certain among all of them (Holm). To find that nothing differs needs no such correction: every
 // single verdict has to say so (an intersection-union test, Berger 1982).
 
-import type { CaseResult } from '../model/run.ts';
+import type { CaseResult, ComparisonDesign } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { holmCorrected } from '../stats/holm.ts';
 import { fewestPairsFor } from '../stats/sign-interval.ts';
@@ -23,6 +23,14 @@ export interface JudgingRules {
   readonly isStored?: boolean;
   /** Verdicts that there will be in all where these cases are not the last; absent: these. */
   readonly familyCount?: number;
+}
+
+/** The rules of a run's own design, and the same random numbers again. */
+export function rulesOfDesign(
+  { deltaRatio, looks }: ComparisonDesign,
+  { baseline, seed }: Pick<JudgingRules, 'baseline' | 'seed'>,
+): JudgingRules {
+  return { baseline, deltaRatio, errorRatio: looks.errorRatio, seed };
 }
 
 /** How many verdicts the default metrics give at most. */

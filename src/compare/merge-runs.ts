@@ -6,7 +6,7 @@ import type { CaseResult, Run, Validity } from '../model/run.ts';
 import { parseThreshold } from '../model/threshold.ts';
 import { withThresholds } from '../model/with-thresholds.ts';
 import { blocksOfOneTime } from './blocks-of-one-time.ts';
-import { judgeCases } from './judge-cases.ts';
+import { judgeCases, rulesOfDesign } from './judge-cases.ts';
 import { planDifferences } from './plan-differences.ts';
 
 /** A run and what the user calls it, as a rule its file. */
@@ -176,8 +176,7 @@ function verdictsOf({ verdicts, design, seed }: Run, cases: readonly CaseResult[
   if (design === null || baseline === undefined) {
     return [];
   }
-  const { deltaRatio, looks } = design;
-  return judgeCases(cases, { baseline, deltaRatio, errorRatio: looks.errorRatio, seed });
+  return judgeCases(cases, rulesOfDesign(design, { baseline, seed }));
 }
 
 function mergeNote(runs: readonly Run[], { together }: { together: boolean }): string {

@@ -56,8 +56,8 @@ export async function startTried(
   });
   const { directory, pid } = await warden.ready();
   let ending: string | null = null;
-  void warden.exited().then((words) => {
-    ending = words;
+  void warden.exited().then(({ reason }) => {
+    ending = reason;
   });
   return {
     ...{ directory, pid, clientId, ending: () => ending },

@@ -2,7 +2,12 @@
 // schedule, until a planned look finds that more of them would tell nothing new; then a verdict for
 // each metric of each candidate against the first server.
 
-import { isWorthMorePairs, judgeCases, verdictCountMax } from '../compare/judge-cases.ts';
+import {
+  isWorthMorePairs,
+  judgeCases,
+  rulesOfDesign,
+  verdictCountMax,
+} from '../compare/judge-cases.ts';
 import { readSentinels } from '../environment/noise-sentinels.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import type { Block } from '../model/block.ts';
@@ -297,6 +302,5 @@ function twice(server: ServerSpec | undefined): ServerSpec[] {
 }
 
 function judgingRules({ servers, design, seed }: CompareOptions) {
-  const { deltaRatio, looks } = design;
-  return { baseline: servers[0]?.name ?? '', deltaRatio, errorRatio: looks.errorRatio, seed };
+  return rulesOfDesign(design, { baseline: servers[0]?.name ?? '', seed });
 }

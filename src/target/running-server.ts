@@ -83,7 +83,7 @@ export async function startServer(
   const warden = new Warden({ ...commandOf(spec, { seed }), parentDirectory, cpus });
   const { directory, pid, usage: usageAtReady } = await warden.ready();
   makePrivateDirectories(spec, directory);
-  const exited = warden.exited();
+  const exited = warden.exited().then(({ reason }) => reason);
   const stop = async () => toReport(await warden.stop(stopRequestOf(spec)), usageAtReady);
   const stall = async (durationMs: number) => {
     const paused = await warden.pause(durationMs);

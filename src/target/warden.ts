@@ -49,6 +49,14 @@ export interface StopRequest {
   readonly graceMs: number;
 }
 
+/** How a server ended that nobody had asked to. */
+export interface UnaskedEnd {
+  /** In words. */
+  readonly reason: string;
+  /** It made more processes than it may, and was stopped for it. */
+  readonly isOverProcessLimit: boolean;
+}
+
 /** A started warden; `ready` and `exited` tell about its server, `stop` ends both. */
 export class Warden {
   readonly #child: ChildProcess;
@@ -125,10 +133,14 @@ export class Warden {
     throw new FifobenchError('server-start', `the server did not start: ${reason(ready)}${said}`);
   }
 
-  /** Resolves, in words, when the server ends without having been told to; otherwise never. */
-  async exited(): Promise<string> {
+  /** Resolves when the server ends without having been told to; otherwise never. */
+  async exited(): Promise<UnaskedEnd> {
     const event = await this.#first((each) => each.event === 'exited' || each.event === 'stopped');
-    return event?.event === 'stopped' ? await new Promise<never>(() => undefined) : reason(event);
+    if (event?.event === 'stopped') {
+      return await new Promise<never>(() => undefined);
+    }
+    const isOverProcessLimit = event?.event === 'exited' && event.cause === processLimitCause;
+    return { reason: reason(event), isOverProcessLimit };
   }
 
   /**
@@ -156,6 +168,9 @@ export class Warden {
     return event?.event === 'stopped' ? event : undefined;
   }
 }
+
+/** How the warden says that a server made too many processes. */
+const processLimitCause = 'process limit';
 
 const defaultStop: StopRequest = { signal: 'SIGTERM', graceMs: 2_000 };
 
@@ -187,7 +202,7 @@ function reason(event: WardenEvent | undefined): string {
   if (event?.event !== 'exited') {
     return 'its warden died';
   }
-  if (event.cause === 'process limit') {
+  if (event.cause === processLimitCause) {
     return 'it made more processes than it may, and all of them were stopped';
   }
   const how = event.signal ? `killed by ${event.signal}` : `exit status ${event.status}`;

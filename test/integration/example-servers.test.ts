@@ -57,9 +57,10 @@ group('example servers', () => {
     const { directory } = await warden.ready();
     const pipe = await openWriteEnd(join(directory, 'mario'));
     assert.ok(pipe.write(Buffer.from('nobody\0\0\0\0')).ok);
-    const reason = await inTime('the end of the server', warden.exited());
+    const { reason, isOverProcessLimit } = await inTime('the end of the server', warden.exited());
     pipe.close();
     assert.match(reason, /more processes than it may/);
+    assert.ok(isOverProcessLimit);
     assert.ok(((await end())?.leftoverProcesses ?? 0) < 100);
   });
 

@@ -51,7 +51,8 @@ test('twice the capacity is said, named, not valid, and over in time', async () 
   // What is offered beyond capacity waits: half of every second, as far as capacity stays the same.
   const expectedMs = 1_000 * (1 - Number(capacity) / Number(offered));
   assert.ok(Math.abs(Number(growthMs) - expectedMs) <= 1);
-  assert.ok(Number(growthMs) > 200 && Number(growthMs) < 800, `${growthMs} ms`);
+  // It is half of a second unless the machine's pace has changed since the capacity was measured.
+  assert.ok(Number(growthMs) > 50 && Number(growthMs) < 950, `${growthMs} ms`);
 
   assert.equal(run.validity.valid, false);
   assert.match(run.validity.causes.join('\n'), /backlog|offered|sent/);
