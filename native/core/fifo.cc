@@ -29,7 +29,8 @@ int open_beneath(int directory_fd, const char* name) {
   if (fd >= 0) return static_cast<int>(fd);
   if (errno != ENOSYS) return errno == EXDEV || errno == ELOOP ? -EACCES : -errno;
   if (std::strchr(name, '/') != nullptr || std::strcmp(name, "..") == 0) return -EACCES;
-  return negated_errno(::openat(directory_fd, name, kFlags));
+  const int result = negated_errno(::openat(directory_fd, name, kFlags | O_NOFOLLOW));
+  return result == -ELOOP ? -EACCES : result;
 }
 
 }  // namespace
