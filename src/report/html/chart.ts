@@ -47,8 +47,10 @@ const config = {
     ...{ labelColor: 'var(--ink)', titleColor: 'var(--faint)', gridColor: 'var(--grid)' },
     ...{ domainColor: 'var(--axis)', tickColor: 'var(--axis)' },
     ...{ labelFontSize: textPixels, titleFontSize: textPixels, titleFontWeight: 'normal' },
-    labelLimit: 260,
+    ...{ labelLimit: 260, labelSeparation: 4 },
   },
+  // The labels of the two axes keep apart where they meet.
+  axisX: { labelPadding: 7 },
   legend: {
     ...{ labelColor: 'var(--ink)', titleColor: 'var(--faint)', labelFontSize: textPixels },
     ...{ titleFontSize: textPixels, titleFontWeight: 'normal', orient: 'top', labelLimit: 300 },

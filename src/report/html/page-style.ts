@@ -3,21 +3,22 @@
 
 /** The whole style sheet. */
 export const pageStyle = `
-:root { color-scheme: light dark;
+:root { color-scheme: light dark; print-color-adjust: exact;
   --paper: #ffffff; --card: #f6f7f9; --ink: #1b1f24; --faint: #57606a; --grid: #e3e6ea;
   --axis: #8c959f; --line: #d4d9df; --good: #1a7f37; --bad: #c2201d; --open: #8a5a00;
   --series-1: #0072b2; --series-2: #d55e00; --series-3: #009e73; --series-4: #b5488c;
-  --series-5: #9a6c00; --series-6: #3a9bd6; --series-7: #555e68; --series-8: #7a5195;
+  --series-5: #9a6c00; --series-6: #2f8fca; --series-7: #555e68; --series-8: #7a5195;
   --band: #c9d1d9; --heat-0: #f6f7f9; --heat-1: #d6e4f2; --heat-2: #a9c9e6; --heat-3: #74a9d4;
   --heat-4: #3f84bd; --heat-5: #1c5f9b; --heat-6: #0b3d70; }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
   --paper: #0f1318; --card: #171c23; --ink: #e6e9ed; --faint: #9aa4af; --grid: #29303a;
   --axis: #6e7883; --line: #303843; --good: #57c26d; --bad: #ff7b72; --open: #e0a84a;
   --series-1: #58b2ef; --series-2: #ff9147; --series-3: #3fcf9f; --series-4: #ec8cc3;
   --series-5: #e6c350; --series-6: #9ad4ff; --series-7: #aeb7c1; --series-8: #c3a0e8;
   --band: #3a444f; --heat-0: #171c23; --heat-1: #16324d; --heat-2: #1b4a73; --heat-3: #23659d;
   --heat-4: #3b86c6; --heat-5: #6fb1e6; --heat-6: #b6dcfb; } }
-@media print { :root { --paper: #fff; --card: #fff; --ink: #000; --faint: #333; --line: #999; } }
+@media print { :root { color-scheme: light;
+  --paper: #fff; --card: #fff; --ink: #000; --faint: #333; --line: #999; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 1240px; padding: 1.2rem; background: var(--paper);
   color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto,

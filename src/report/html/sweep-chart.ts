@@ -72,12 +72,12 @@ function throughputChart(points: readonly Point[]): Chart {
       layer: [
         {
           data: { values: lawRows(points) },
-          mark: { type: 'line', strokeWidth: 2, opacity: 0.7 },
+          mark: { type: 'line', strokeWidth: 1.5 },
           encoding: { x, y, color },
         },
         {
           data: { values },
-          mark: { type: 'point', filled: true, size: 70 },
+          mark: { type: 'point', filled: true, size: 70, opacity: 1 },
           encoding: { x, y, color, shape },
         },
       ],

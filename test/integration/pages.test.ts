@@ -1,0 +1,189 @@
+// The pages for browsers as a browser shows them, each made from a run of its own: charts with
+// marks, texts apart from each other and readable, on wide and narrow windows, in light, dark and
+// on paper, without scripts and without a network. Skipped where there is no Chromium.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Run } from '../../src/model/run.ts';
+import { renderHtml } from '../../src/report/html/run-page.ts';
+import { storedRunSchema } from '../../src/store/run-schema.ts';
+import { formatRun, parseRun } from '../../src/store/run-text.ts';
+import { findChromium, startChromium } from '../support/browser/chromium.ts';
+import { faultsOf } from '../support/browser/page-faults.ts';
+import { surveyPage } from '../support/browser/page-survey.ts';
+import { sampleCheck } from '../support/made-check.ts';
+import { sampleRun } from '../support/sample-run.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
+import { runTool } from '../support/tool.ts';
+
+const short = ['--duration', '200ms', '--warmup', '20ms'];
+const both = ['--server', 'basic', '--server', 'forking'];
+
+/** By name, the command line of a short run of each kind. */
+const commandLines: Readonly<Record<string, readonly string[]>> = {
+  run: ['run', '--server', 'forking', '--clients', '3', ...short],
+  'open-load': ['run', '--server', 'basic', '--rate', '400/s', ...short],
+  compare: ['compare', 'basic', 'forking', '--pairs', '6', '--block', '60ms', '--clients', '2'],
+  sweep: ['sweep', ...both, '--clients', '1,2,4', ...short],
+  rates: ['sweep', '--server', 'basic', '--rate', '100/s,400/s', ...short],
+  service: ['sweep', ...both, '--clients', '2', '--service', '0,1ms', ...short],
+  check: ['check', 'basic'],
+  bench: ['bench', 'unlink', 'record', '--duration', '1ms'],
+};
+
+/** Runs whose pages show what a short run on a good day does not. */
+const made = {
+  'compare of three': sampleRun(),
+  'not valid': sampleRun({ validity: { valid: false, causes: ['forking ended by itself.'] } }),
+  'check of three': sampleCheck(3),
+};
+
+type View = { name: string; width: number } & Parameters<Page['emulateMedia']>[0];
+
+const views: readonly View[] = [
+  { name: 'wide, light', width: 1280, colorScheme: 'light', media: 'screen' },
+  { name: 'wide, dark', width: 1280, colorScheme: 'dark', media: 'screen' },
+  { name: 'narrow, light', width: 390, colorScheme: 'light', media: 'screen' },
+  { name: 'narrow, dark', width: 390, colorScheme: 'dark', media: 'screen' },
+  { name: 'on paper', width: 794, colorScheme: 'light', media: 'print' },
+  { name: 'on paper, dark system', width: 794, colorScheme: 'dark', media: 'print' },
+];
+
+const path = findChromium();
+const skip =
+  path === null
+    ? 'no Chromium on PATH (chromium, chromium-browser, google-chrome): pages are not looked at'
+    : false;
+
+test('pages of real runs look right in a browser', { skip }, async (context) => {
+  const start = await startChromium(path ?? '');
+  if ('why' in start) {
+    context.skip(start.why);
+    return;
+  }
+  const { browser } = start;
+  context.after(() => browser.close());
+  const directory = scratchDirectory(context);
+  await context.test('a page with faults is found out', () => findsFaults(browser));
+  for (const [name, argv] of Object.entries(commandLines)) {
+    await context.test(name, async (inner) => {
+      const files = await measure(inner, { directory, name, argv });
+      await lookAt(browser, files);
+    });
+  }
+  for (const [name, run] of Object.entries(made)) {
+    await context.test(name, async () => {
+      await lookAt(browser, await filesOf(run, join(directory, name)));
+    });
+  }
+});
+
+interface Files {
+  readonly json: string;
+  readonly html: string;
+}
+
+/** Runs the command line and makes the page of what it saved. */
+async function measure(
+  context: TestContext,
+  { directory, name, argv }: { directory: string; name: string; argv: readonly string[] },
+): Promise<Files> {
+  const json = join(directory, `${name}.json`);
+  const end = await runTool(context, directory, [...argv, '--out', json, '--quiet']);
+  // A busy machine may make a short run invalid; it is a page all the same.
+  assert.ok(end.exitCode === 0 || end.exitCode === 4, `exit ${end.exitCode}: ${end.stderr}`);
+  return await filesOf(parseRun(readFileSync(json, 'utf8'), json), join(directory, name));
+}
+
+/** Writes a run and its page. */
+async function filesOf(run: Run, path: string): Promise<Files> {
+  const files = { json: `${path}.json`, html: `${path}.html` };
+  writeFileSync(files.json, formatRun(run));
+  writeFileSync(files.html, await renderHtml(run));
+  return files;
+}
+
+async function lookAt(browser: Browser, { json, html }: Files): Promise<void> {
+  const sheet = await browser.newContext({ javaScriptEnabled: false });
+  try {
+    const { page, complaints } = await opened(sheet, pathToFileURL(html).href);
+    for (const view of views) {
+      await show(page, view);
+      const faults = faultsOf(await surveyPage(page));
+      assert.ok(faults.length === 0, `${view.name}: ${faults.slice(0, 20).join('; ')}`);
+    }
+    await assertVerdictsAreTold(page, json);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await sheet.close();
+  }
+}
+
+/** Opens a page; whatever it asks for or complains about is listed. */
+async function opened(sheet: BrowserContext, address: string) {
+  const page = await sheet.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(`console: ${message.text()}`));
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (request.url() !== address && !request.url().startsWith('data:')) {
+      complaints.push(`asks for ${request.url()}`);
+    }
+  });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** Shows it at a width and in a manner, with the tables behind its charts unfolded. */
+async function show(page: Page, { name: _, width, ...media }: View): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia(media);
+  for (const summary of await page.locator('details:not([open]) > summary').all()) {
+    if (await summary.isVisible()) {
+      await summary.click();
+    }
+  }
+}
+
+/** The word of each verdict, in the order of the page's tables, is the one that is stored. */
+async function assertVerdictsAreTold(page: Page, json: string): Promise<void> {
+  const { verdicts, validity } = storedRunSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
+  const words = await page.locator('.word').allInnerTexts();
+  const stored = validity.valid ? verdicts.map(({ verdict }) => verdict) : [];
+  assert.deepEqual(words.toSorted(), stored.toSorted());
+  for (const cause of validity.causes) {
+    assert.ok((await page.locator('main').innerText()).includes(cause), cause);
+  }
+}
+
+/** What the tests above would say of a page on which everything is wrong. */
+async function findsFaults(browser: Browser): Promise<void> {
+  const sheet = await browser.newContext({ javaScriptEnabled: false });
+  const page = await sheet.newPage();
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.setContent(`<body style="margin: 0; background: #fff">
+<p style="color: #999">faint</p>
+<p style="position: absolute; top: 90px; left: 200px">one</p>
+<p style="position: absolute; top: 95px; left: 205px">two</p>
+<div style="width: 500px; margin-top: 100px">wide</div>
+<figure id="none"><svg width="100" height="50"><g class="role-axis"><path d="M0,0h9"/></g></svg>
+</figure>
+<figure id="some"><svg width="100" height="50" viewBox="0 0 100 50" style="overflow: visible">
+<g class="role-mark"><path d="M0,0h9v9z" fill="#eee"/><path d="M90,0h40v9z"/></g>
+<text x="80" y="20">outside</text></svg></figure>`);
+  const faults = faultsOf(await surveyPage(page));
+  await sheet.close();
+  assert.deepEqual(faults, [
+    'the content is 500 pixels wide, the window 390',
+    '“one” and “two” overlap',
+    '“faint” has a contrast of 2.8',
+    '“outside” is cut off at the edge of its drawing',
+    'none shows no mark',
+    'a mark of some lies outside it',
+    'a mark of some is too faint: #eee',
+  ]);
+}
