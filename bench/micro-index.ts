@@ -9,6 +9,7 @@ import { histogramRecord } from './micro/histogram-record.ts';
 import { makeAndRemove } from './micro/make-and-remove.ts';
 import { nodeFsRoundTrip } from './micro/node-fs-round-trip.ts';
 import { openAndClose } from './micro/open-and-close.ts';
+import { overTimeRecord } from './micro/over-time-record.ts';
 import { processRoundTrip } from './micro/process-round-trip.ts';
 import { threadRoundTrip } from './micro/thread-round-trip.ts';
 import { writeAndRead } from './micro/write-and-read.ts';
@@ -25,5 +26,6 @@ export const microSubjects: readonly MicroSubject[] = [
   basicHandshake,
   forkingHandshake,
   histogramRecord,
+  overTimeRecord,
   emptyCall,
 ];

@@ -69,6 +69,7 @@ BlockPlan to_plan(const Napi::Object& from) {
   plan.discard_handshake_count = count(from, "discardHandshakeCount");
   plan.handshake_limit = count(from, "handshakeLimit");
   plan.duration_ns = integer(from, "durationNs");
+  plan.recorded_before_ns = integer(from, "recordedBeforeNs");
   plan.seed = count(from, "seed");
   const Napi::Value open = from.Get("open");
   if (open.IsObject()) read_open_plan(open.As<Napi::Object>(), plan);
@@ -147,6 +148,45 @@ Napi::Object to_object(Napi::Env env, const ClientTallies& clients) {
   return object;
 }
 
+// The cells that are not empty: { columnNs, spanNs, failed, columns, bars, counts }.
+Napi::Object to_object(Napi::Env env, const TimeGrid& grid) {
+  const std::size_t column_count = grid.column_count();
+  std::size_t cell_count = 0;
+  const auto for_each_cell = [&](auto&& take) {
+    for (std::size_t column = 0; column < column_count; ++column) {
+      for (std::size_t bar = 0; bar < TimeGrid::kBarCount; ++bar) {
+        if (grid.established_at(column, bar) > 0) take(column, bar);
+      }
+    }
+  };
+  for_each_cell([&](std::size_t, std::size_t) { ++cell_count; });
+  auto failed = Napi::Float64Array::New(env, column_count);
+  auto columns = Napi::Float64Array::New(env, cell_count);
+  auto bars = Napi::Float64Array::New(env, cell_count);
+  auto counts = Napi::Float64Array::New(env, cell_count);
+  // A thread that is being ended gets no memory any more; nobody will read the result.
+  if (failed.IsEmpty() || columns.IsEmpty() || bars.IsEmpty() || counts.IsEmpty()) {
+    return Napi::Object::New(env);
+  }
+  for (std::size_t column = 0; column < column_count; ++column) {
+    failed[column] = grid.failed_at(column);
+  }
+  std::size_t cell = 0;
+  for_each_cell([&](std::size_t column, std::size_t bar) {
+    columns[cell] = static_cast<double>(column);
+    bars[cell] = static_cast<double>(bar);
+    counts[cell++] = grid.established_at(column, bar);
+  });
+  auto object = Napi::Object::New(env);
+  object.Set("columnNs", number(env, static_cast<std::uint64_t>(grid.column_ns())));
+  object.Set("spanNs", number(env, static_cast<std::uint64_t>(grid.span_ns())));
+  object.Set("failed", failed);
+  object.Set("columns", columns);
+  object.Set("bars", bars);
+  object.Set("counts", counts);
+  return object;
+}
+
 Napi::Object to_use(Napi::Env env, const ThreadUse& use) {
   const auto set = [env](Napi::Object& object, const char* key, std::int64_t value) {
     object.Set(key, Napi::Number::New(env, static_cast<double>(value)));
@@ -184,6 +224,7 @@ Napi::Object to_object(Napi::Env env, const TargetRecord& record) {
   object.Set("failures", to_failures(env, record));
   object.Set("histograms", to_histograms(env, record));
   object.Set("clients", to_object(env, record.clients));
+  object.Set("overTime", to_object(env, record.over_time));
   object.Set("clientUse", to_use(env, record.client_use));
   return object;
 }

@@ -46,6 +46,9 @@ struct BlockPlan {
   // such bound. At least one of the two is given.
   std::uint64_t handshake_limit = 0;
   Nanoseconds duration_ns = 0;
+  // How much of the same load earlier blocks have recorded: times within the recording go on from
+  // there.
+  Nanoseconds recorded_before_ns = 0;
   std::uint64_t seed = 1;  // orders the targets within a round of turns
 
   // Open model: when this thread's handshakes are to start, ascending, counted from the start of

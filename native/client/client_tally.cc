@@ -10,18 +10,11 @@ Nanoseconds ClientTally::response_at_ratio(double ratio) const {
   const double wanted = std::ceil(ratio * static_cast<double>(established_));
   const auto rank = wanted < 1 ? 1 : static_cast<std::uint64_t>(wanted);
   std::uint64_t seen = 0;
-  for (std::size_t bar = 0; bar + 1 < kBarCount; ++bar) {
+  for (std::size_t bar = 0; bar + 1 < ResponseBars::kCount; ++bar) {
     seen += bars_[bar];
-    if (seen >= rank) return std::min(highest_response_of(bar), response_max_ns_);
+    if (seen >= rank) return std::min(ResponseBars::highest_response_of(bar), response_max_ns_);
   }
   return response_max_ns_;
-}
-
-Nanoseconds ClientTally::highest_response_of(std::size_t bar) {
-  const int octave = kLowestBits + static_cast<int>(bar >> kBarsPerOctaveBits);
-  const auto eighth = static_cast<Nanoseconds>(bar & 7);
-  const Nanoseconds width = Nanoseconds{1} << (octave - kBarsPerOctaveBits);
-  return (8 + eighth + 1) * width - 1;
 }
 
 }  // namespace fifobench

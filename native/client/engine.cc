@@ -76,7 +76,8 @@ Engine::Engine(const BlockPlan& plan, Coordination& shared)
   for (std::size_t index = 0; index < plan.targets.size(); ++index) {
     // The clients of open load are slots that arrivals take by turns: nobody's share.
     const std::uint32_t tally_count = plan.open_model ? 0 : plan.client_count;
-    records_.push_back(std::make_unique<TargetRecord>(tally_count));
+    records_.push_back(std::make_unique<TargetRecord>(
+        tally_count, plan.duration_ns == 0 ? 0 : plan.recorded_before_ns + plan.duration_ns));
   }
 }
 
@@ -206,6 +207,8 @@ void Engine::begin_drive(const Turn& turn) {
     shared_.recording_since_ns.compare_exchange_strong(none, last_established_ns_,
                                                        std::memory_order_relaxed);
   }
+  recording_origin_ns_ =
+      shared_.recording_since_ns.load(std::memory_order_relaxed) - plan_.recorded_before_ns;
   // Nobody was meant to start before the turn did.
   Session* each = idle_.front();
   for (; each != nullptr; each = each->next_waiting) {

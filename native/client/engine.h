@@ -155,6 +155,8 @@ class Engine {
   int retry_count_ = 0;
   Nanoseconds retry_at_ns_ = 0;
   Nanoseconds last_established_ns_ = 0;
+  // From when times within the recording are counted; of all threads the same.
+  Nanoseconds recording_origin_ns_ = 0;
   std::uint64_t id_counter_ = 0;
   std::size_t next_arrival_ = 0;  // of the plan's arrivals, open model only
 };

@@ -250,6 +250,7 @@ void Engine::record_handshake(const Session& session) {
   ++into.established;
   into.service.record(at.established - at.started);
   into.response.record(at.established - at.intended);
+  into.over_time.record(at.established - recording_origin_ns_, at.established - at.intended);
   if (!is_open()) into.clients[number_of(session)].record(at.established - at.intended);
   if (is_open()) into.lag.record(at.issued - std::max(at.intended, at.free_since));
   if (is_gated()) into.gate.record(at.started - at.issued);
@@ -276,7 +277,9 @@ void Engine::fail(Session& session) {
   }
   if (session.holds_gate) release_gate(session);
   make_idle(session);
-  if (now_ns() - last_established_ns_ > kTimeoutsWithoutSuccess * manner_.timeout_ns) {
+  const Nanoseconds now = session.stamps.free_since;
+  if (session.recorded) into.over_time.count_failure(now - recording_origin_ns_);
+  if (now - last_established_ns_ > kTimeoutsWithoutSuccess * manner_.timeout_ns) {
     gave_up_ = true;
     shared_.stop.store(1, std::memory_order_relaxed);
   }
@@ -331,6 +334,7 @@ void Engine::release_gate(Session& session) {
 // known only to take longer than it has waited. Does nothing after an end in good order.
 void Engine::abandon() {
   const Nanoseconds now = now_ns();
+  if (!turn_.warmup) record().over_time.reach(now - recording_origin_ns_);
   for (std::uint32_t index = 0; index < plan_.client_count; ++index) {
     Session& session = sessions_[index];
     if (session.state == SessionState::kIdle) continue;

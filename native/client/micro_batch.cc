@@ -10,6 +10,7 @@
 
 #include "client/private_fifos.h"
 #include "client/signal_pause.h"
+#include "client/time_grid.h"
 #include "core/fifo.h"
 #include "core/histogram.h"
 
@@ -121,6 +122,25 @@ MicroResult record(const MicroPlan& plan) {
   return histogram.count() == plan.operation_count ? result : failure("record", -ERANGE);
 }
 
+// As handshakes of one client come, one after the other.
+MicroResult record_over_time(const MicroPlan& plan) {
+  static const auto samples = latency_like_samples();
+  Histogram histogram;
+  histogram.prefault();
+  TimeGrid grid(10 * kSecond);
+  Nanoseconds elapsed_ns = 0;
+  const MicroResult result = time_operations(plan, "record", [&](std::uint64_t index) {
+    const Nanoseconds sample = samples[index % kSampleCount];
+    elapsed_ns += sample;
+    histogram.record(sample);
+    grid.record(elapsed_ns, sample);
+    return 0;
+  });
+  grid.reach(elapsed_ns);
+  const bool is_kept = grid.column_count() > 0 && histogram.count() == plan.operation_count;
+  return is_kept ? result : failure("record", -ERANGE);
+}
+
 }  // namespace
 
 MicroResult run_micro_batch(const MicroPlan& plan) {
@@ -138,6 +158,8 @@ MicroResult run_micro_batch(const MicroPlan& plan) {
       return fork_and_exit(plan);
     case MicroOperation::kRecord:
       return record(plan);
+    case MicroOperation::kRecordOverTime:
+      return record_over_time(plan);
   }
   return failure("no such operation", -EINVAL);
 }

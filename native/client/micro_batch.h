@@ -19,6 +19,7 @@ enum class MicroOperation {
   kProcessRoundTrip,  // the same between two child processes
   kForkAndExit,       // of this process, until the child is reaped
   kRecord,            // a sample into a histogram
+  kRecordOverTime,    // the same sample also into a grid of times
 };
 
 struct MicroPlan {

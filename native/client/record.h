@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "client/client_tally.h"
+#include "client/time_grid.h"
 #include "core/histogram.h"
 
 namespace fifobench {
@@ -28,8 +29,10 @@ struct ThreadUse {
 };
 
 struct TargetRecord {
-  // Without clients to tell apart, as in open load, `client_count` is 0.
-  explicit TargetRecord(std::uint32_t client_count) : clients(client_count) {
+  // Without clients to tell apart, as in open load, `client_count` is 0. `expected_ns`: how long
+  // the recording is meant to go on; 0: unknown.
+  TargetRecord(std::uint32_t client_count, Nanoseconds expected_ns)
+      : clients(client_count), over_time(expected_ns) {
     for (Histogram* each : {&service, &response, &lag, &censored, &gate, &round_trip}) {
       each->prefault();
     }
@@ -50,6 +53,8 @@ struct TargetRecord {
   Histogram round_trip;
   std::array<Histogram, kHandshakePhaseCount> phases;
   ClientTallies clients;
+  // Responses and failures by when they ended, from the beginning of the recording.
+  TimeGrid over_time;
 
   std::uint64_t established = 0;
   std::uint64_t failed = 0;

@@ -1,4 +1,4 @@
-// A client's tally: its bars, how far its percentiles may be off, and what it costs.
+// A client's tally: the bars of responses, how far its percentiles may be off, and what it costs.
 #include "client/client_tally.h"
 
 #include <algorithm>
@@ -11,18 +11,18 @@
 
 namespace fifobench::test {
 
-TEST("the bars of a client's tally leave no gap and are an eighth of an octave wide") {
-  Nanoseconds lowest = Nanoseconds{1} << ClientTally::kLowestBits;
-  for (std::size_t bar = 0; bar < ClientTally::kBarCount; ++bar) {
-    const Nanoseconds highest = ClientTally::highest_response_of(bar);
-    REQUIRE(ClientTally::bar_of(lowest) == bar);
-    REQUIRE(ClientTally::bar_of(highest) == bar);
+TEST("the bars of responses leave no gap and are an eighth of an octave wide") {
+  Nanoseconds lowest = Nanoseconds{1} << ResponseBars::kLowestBits;
+  for (std::size_t bar = 0; bar < ResponseBars::kCount; ++bar) {
+    const Nanoseconds highest = ResponseBars::highest_response_of(bar);
+    REQUIRE(ResponseBars::bar_of(lowest) == bar);
+    REQUIRE(ResponseBars::bar_of(highest) == bar);
     REQUIRE(8 * (highest - lowest) <= lowest);
     lowest = highest + 1;
   }
   CHECK(lowest > 60 * kSecond);
-  CHECK_EQUAL(ClientTally::bar_of(0), std::size_t{0});
-  CHECK_EQUAL(ClientTally::bar_of(1'000 * kSecond), ClientTally::kBarCount - 1);
+  CHECK_EQUAL(ResponseBars::bar_of(0), std::size_t{0});
+  CHECK_EQUAL(ResponseBars::bar_of(1'000 * kSecond), ResponseBars::kCount - 1);
 }
 
 TEST("a client's p99 is never too low and at most 12.5 % too high") {

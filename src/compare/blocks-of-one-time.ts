@@ -5,6 +5,7 @@ import type { Block, OpenOutcome } from '../model/block.ts';
 import { caseTotals } from '../model/case-totals.ts';
 import { censoredResponses } from '../model/censored-responses.ts';
 import type { Fairness } from '../model/fairness.ts';
+import { summedFields } from '../model/merge-blocks.ts';
 import type { CaseResult } from '../model/run.ts';
 
 /** The blocks as one. A single block stays as it is; there is at least one. */
@@ -17,19 +18,11 @@ export function blocksOfOneTime(blocks: readonly Block[]): Block {
   const censored = censoredResponses({ blocks } as CaseResult);
   const open = addOutcomes(blocks.flatMap((block) => block.open ?? []));
   const fairness = addFairness(blocks);
-  const { race, open: _, censored: __, fairness: ___, ...plain } = first;
+  const { race, open: _, censored: __, fairness: ___, overTime: ____, ...plain } = first;
   return {
     ...plain,
     busyNs: Math.max(...blocks.map(({ busyNs }) => busyNs)),
-    handshakes: totals.handshakes,
-    failures: totals.failures,
-    latencies: totals.latencies,
-    operationCount: totals.operationCount,
-    operationBytes: totals.operationBytes,
-    serverUse: totals.serverUse,
-    clientUse: totals.clientUse,
-    forkNs: totals.forkNs,
-    forkToChildNs: totals.forkToChildNs,
+    ...summedFields(totals),
     serverFault: totals.serverFaults.length === 0 ? null : totals.serverFaults.join(' '),
     ...(race === undefined || totals.race === null ? {} : { race: totals.race }),
     ...(open === null ? {} : { open }),

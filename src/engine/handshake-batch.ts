@@ -30,7 +30,8 @@ export function runHandshakes(
       ...{ targets: [target], cpus, threadIndex: 0, threadCount: 1, clientCount: 1 },
       ...{ operationCount: 0, payloadBytes: 0, thinkNs: 0, timeoutNs, race: false },
       ...{ warmupHandshakeCount: 0, warmupNs: 0, sliceHandshakeCount: 0 },
-      ...{ discardHandshakeCount: 0, handshakeLimit: handshakeCount, durationNs: 0, seed: 1 },
+      ...{ discardHandshakeCount: 0, handshakeLimit: handshakeCount, durationNs: 0 },
+      ...{ recordedBeforeNs: 0, seed: 1 },
     },
     new Coordination(1).memory,
   );

@@ -15,6 +15,7 @@ const operations = [
   'process round trip',
   'fork and exit',
   'record',
+  'record over time',
 ] as const;
 
 /** What a native batch repeats. */

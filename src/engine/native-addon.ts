@@ -43,6 +43,7 @@ export interface NativeBlockPlan {
   readonly discardHandshakeCount: number;
   readonly handshakeLimit: number;
   readonly durationNs: number;
+  readonly recordedBeforeNs: number;
   readonly seed: number;
   /** Absent: closed model. */
   readonly open?: NativeOpenPlan;
@@ -77,6 +78,22 @@ export interface NativeClientTallies {
   readonly responseP99Ns: Float64Array;
 }
 
+/**
+ * When handshakes ended: the cells of native/client/time_grid.h that are not empty, each by its
+ * column of time and its bar of response time.
+ */
+export interface NativeTimeGrid {
+  /** A power of two; columns begin at its multiples. */
+  readonly columnNs: number;
+  /** From the beginning to the end of the recording; 0: it never began. */
+  readonly spanNs: number;
+  /** Failures, an entry for each column that the span touches. */
+  readonly failed: Float64Array;
+  readonly columns: Float64Array;
+  readonly bars: Float64Array;
+  readonly counts: Float64Array;
+}
+
 /** What one thread recorded about one server. */
 export interface NativeRecord {
   readonly established: number;
@@ -99,6 +116,7 @@ export interface NativeRecord {
   readonly failures: readonly { phase: string; cause: string; count: number }[];
   readonly histograms: Readonly<Record<NativeHistogramName, NativeHistogram>>;
   readonly clients: NativeClientTallies;
+  readonly overTime: NativeTimeGrid;
   readonly clientUse: {
     readonly userNs: number;
     readonly systemNs: number;

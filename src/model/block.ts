@@ -2,6 +2,7 @@
 // derived. Blocks add up to a case; a pair of blocks is the unit of a comparison.
 
 import type { LatencyHistogram } from '../stats/latency-histogram.ts';
+import type { TimeGrid } from '../stats/time-grid.ts';
 import type { Fairness } from './fairness.ts';
 
 /** The phases of a handshake in the order of time, then the operations. */
@@ -107,6 +108,11 @@ export interface Block {
   readonly race?: RaceOutcome;
   /** Only of closed load. */
   readonly fairness?: Fairness;
+  /**
+   * Responses and failures by when they ended. Only of a block that stands alone: one of a pair is
+   * short and in turns with another. Absent also where an older version measured.
+   */
+  readonly overTime?: TimeGrid;
   /** The server's name within the run. */
   readonly server: string;
   /** Number of the pair from 0; blocks of one pair ran side by side. `null`: it stands alone. */

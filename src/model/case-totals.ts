@@ -3,6 +3,7 @@
 // case has no others.
 
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
+import { addTimeGrids, type TimeGrid } from '../stats/time-grid.ts';
 import {
   type Block,
   type FailureCount,
@@ -51,6 +52,8 @@ export interface CaseTotals {
   readonly race: RaceOutcome | null;
   /** `null` in open load, and where an older version measured. */
   readonly fairness: Fairness | null;
+  /** As if all had begun at once; `null` where not every block has it. */
+  readonly overTime: TimeGrid | null;
   readonly forkNs: LatencyHistogram | null;
   readonly forkToChildNs: LatencyHistogram | null;
   /** Established handshakes a second of busy time; `null` without busy time. */
@@ -85,6 +88,7 @@ export function caseTotals({ blocks: all }: Pick<CaseResult, 'blocks'>): CaseTot
     clientUse,
     race: addRaces(blocks.flatMap(({ race }) => race ?? [])),
     fairness: fairnessOfBlocks(blocks.map(({ fairness }) => fairness)),
+    overTime: addOverTime(blocks),
     forkNs: addHistograms(blocks.map((block) => block.forkNs)),
     forkToChildNs: addHistograms(blocks.map((block) => block.forkToChildNs)),
     handshakesPerSecond: perSecond(handshakes.established, { busyNs }),
@@ -184,6 +188,11 @@ function addHistograms(parts: readonly (LatencyHistogram | null)[]): LatencyHist
     total.add(part);
   }
   return total;
+}
+
+function addOverTime(blocks: readonly Block[]): TimeGrid | null {
+  const known = blocks.flatMap(({ overTime }) => overTime ?? []);
+  return known.length < blocks.length ? null : addTimeGrids(known);
 }
 
 /** Blocks whose use is unknown are left out together with their handshakes. */

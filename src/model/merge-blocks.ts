@@ -1,10 +1,10 @@
 // Makes one block of several that fresh servers of one kind served one after the other, because
-// none of them could serve it all.
+// none of them could serve it all. Their times within the recording go on from one to the next.
 
 import assert from 'node:assert/strict';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import type { Block, ServerLeftovers } from './block.ts';
-import { caseTotals } from './case-totals.ts';
+import { type CaseTotals, caseTotals } from './case-totals.ts';
 
 /** The sum of at least one block of the same server and pair; a single one comes back as it is. */
 export function mergeBlocks(blocks: readonly Block[]): Block {
@@ -13,7 +13,8 @@ export function mergeBlocks(blocks: readonly Block[]): Block {
   if (others.length === 0) {
     return first;
   }
-  const { race, fairness, serverFaults, ...totals } = caseTotals({ blocks });
+  const totals = caseTotals({ blocks });
+  const { race, fairness, serverFaults } = totals;
   const leftovers = blocks.flatMap((block) => block.leftovers ?? []);
   const { server, pair, pairKind } = first;
   return {
@@ -22,16 +23,19 @@ export function mergeBlocks(blocks: readonly Block[]): Block {
     ...(fairness === null ? {} : { fairness }),
     censored: addCensored(blocks),
     busyNs: totals.busyNs,
-    handshakes: totals.handshakes,
-    failures: totals.failures,
-    latencies: totals.latencies,
-    operationCount: totals.operationCount,
-    operationBytes: totals.operationBytes,
-    serverUse: totals.serverUse,
-    clientUse: totals.clientUse,
-    forkNs: totals.forkNs,
-    forkToChildNs: totals.forkToChildNs,
+    ...summedFields(totals),
     serverFault: serverFaults[0] ?? null,
+  };
+}
+
+/** The fields of a block that are sums, whichever blocks it is made of. */
+export function summedFields(totals: CaseTotals) {
+  const { handshakes, failures, latencies, operationCount, operationBytes } = totals;
+  const { serverUse, clientUse, overTime, forkNs, forkToChildNs } = totals;
+  return {
+    ...{ handshakes, failures, latencies, operationCount, operationBytes },
+    ...{ serverUse, clientUse, forkNs, forkToChildNs },
+    ...(overTime === null ? {} : { overTime }),
   };
 }
 

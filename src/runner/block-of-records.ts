@@ -12,6 +12,7 @@ import type {
 import { type ClientShare, fairnessOfShares } from '../model/fairness.ts';
 import { LatencyHistogram, type SparseCounts } from '../stats/latency-histogram.ts';
 import type { ServerReport } from '../target/running-server.ts';
+import { timeGridOfRecords } from './time-grid-of-records.ts';
 
 /** Where a block belongs in its run. */
 export interface BlockPosition {
@@ -47,11 +48,13 @@ export function blockOfRecords(
   const refusedCount = sum(({ refusedAttempts }) => refusedAttempts);
   const lostCount = sum(({ lostAttempts }) => lostAttempts);
   const fairness = fairnessOfShares(clientShares(records));
+  const overTime = position.pair === null ? timeGridOfRecords(records) : null;
   return {
     ...position,
     ...(openPlan === null ? {} : { open: { ...openPlan, droppedCount } }),
     ...(isRace ? { race: { refusedCount, lostCount } } : {}),
     ...(fairness === null ? {} : { fairness }),
+    ...(overTime === null ? {} : { overTime }),
     censored: addHistograms(records, 'censored'),
     busyNs: sum(({ busyNs }) => busyNs),
     handshakes: {

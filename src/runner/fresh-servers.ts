@@ -61,7 +61,9 @@ export async function runFreshServers(
     if (extent === null || isLate || context.signal.aborted) {
       break;
     }
-    const outcome = await runRound(shareOf(plan, { extent, serverCount, ...share }), context);
+    const recordedBeforeNs = outcomes.at(-1)?.blocks[0]?.overTime?.spanNs ?? 0;
+    const round = shareOf(plan, { extent, serverCount, ...share });
+    const outcome = await runRound({ ...round, recordedBeforeNs }, context);
     outcomes.push(outcome);
     if (outcome.blocks.some(({ serverFault }) => serverFault !== null)) {
       break;

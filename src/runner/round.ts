@@ -24,6 +24,8 @@ export interface RoundPlan {
   readonly extent: Extent;
   /** The most handshakes that each server gets after its warm-up; absent: no limit. */
   readonly sessionLimit?: number;
+  /** How much of the extent was recorded on earlier servers; absent: nothing. */
+  readonly recordedBeforeNs?: number;
   readonly warmup: { readonly handshakeCount: number; readonly durationNs: number };
   /** Handshakes of a slice; 0: one turn only, and then one server only. */
   readonly sliceHandshakeCount: number;
@@ -216,6 +218,7 @@ function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeB
     discardHandshakeCount: discardCount(plan),
     handshakeLimit: handshakeLimit(plan),
     durationNs: extent.kind === 'duration' ? extent.durationNs : 0,
+    recordedBeforeNs: plan.recordedBeforeNs ?? 0,
     seed: plan.seed,
   };
 }

@@ -12,11 +12,12 @@ import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { fromStoredBurden } from './burden-schema.ts';
 import { fromStoredMicro } from './micro-schema.ts';
 import type { StoredBlock, StoredCase, StoredRun, StoredUse } from './run-schema.ts';
+import { fromStoredTimeGrid } from './time-grid-schema.ts';
 
 /**
  * The run that a stored run stands for. Totals, metrics and verdicts of its cases are those of the
- * original. Throws a FifobenchError of code `results-format` for a histogram that cannot be read,
- * naming its place in the file.
+ * original. Throws a FifobenchError of code `results-format` for a histogram or a grid of times
+ * that cannot be read, naming its place in the file.
  */
 export function fromStoredRun(stored: StoredRun): Run {
   const {
@@ -106,6 +107,9 @@ function fromStoredBlock(
     ...(stored.histograms.censored === undefined ? {} : { censored: decode('censored') }),
     ...(stored.race === undefined ? {} : { race: stored.race }),
     ...(stored.fairness === undefined ? {} : { fairness: stored.fairness }),
+    ...(stored.overTime === undefined
+      ? {}
+      : { overTime: fromStoredTimeGrid(stored.overTime, place) }),
     pair: stored.pair,
     pairKind: stored.pairKind,
     busyNs: stored.busyNs,

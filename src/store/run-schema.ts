@@ -10,6 +10,7 @@ import { storedCheckSchema } from './check-schema.ts';
 import { storedGateSchema, storedProgramSchema } from './gate-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
 import { storedCrossoverSchema, storedRateSearchSchema } from './sweep-schema.ts';
+import { storedTimeGridSchema } from './time-grid-schema.ts';
 
 const count = z.int().min(0);
 const nanoseconds = z.int().min(0);
@@ -144,6 +145,7 @@ const block = z
     race: race.optional(),
     fairness: fairness.optional(),
     leftovers: leftovers.exactOptional(),
+    overTime: storedTimeGridSchema.exactOptional(),
     metrics: metrics.describe('for reading only; the other fields decide'),
     histograms: z
       .object({

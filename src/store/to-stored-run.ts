@@ -22,6 +22,7 @@ import type {
   StoredUse,
 } from './run-schema.ts';
 import { toStoredCrossover } from './sweep-schema.ts';
+import { toStoredTimeGrid } from './time-grid-schema.ts';
 
 /** The run in the form of its file. A run without cases gives empty lists. */
 export function toStoredRun(run: Run): StoredRun {
@@ -153,6 +154,7 @@ function toStoredBlock(block: Block): StoredBlock {
     ...(block.open === undefined ? {} : { open: { ...block.open } }),
     ...(block.race === undefined ? {} : { race: { ...block.race } }),
     ...(block.fairness === undefined ? {} : { fairness: storedFairness(block.fairness) }),
+    ...(block.overTime === undefined ? {} : { overTime: toStoredTimeGrid(block.overTime) }),
     metrics: { ...metricValues(block) },
     histograms: encodeAll({
       ...{ service, response, roundTrip },

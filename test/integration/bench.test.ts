@@ -49,7 +49,7 @@ test('only the micro-benchmarks that are named are run', async (context) => {
   assert.equal(end.exitCode, 0, end.stderr);
   assert.deepEqual(
     parseRun(end.stdout, 'standard output').micro?.map(({ subject }) => subject),
-    ['mkfifo and unlink', 'histogram record'],
+    ['mkfifo and unlink', 'histogram record', 'record over time'],
   );
 });
 

@@ -9,6 +9,7 @@ import { formatProfile } from '../../src/profile/format-profile.ts';
 import { parseProfile } from '../../src/profile/parse-profile.ts';
 import { profileDraftText } from '../../src/profile/profile-draft.ts';
 import { seedProfile } from '../../src/profile/seed.ts';
+import { establishedIn } from '../../src/stats/time-grid.ts';
 import { parseRun } from '../../src/store/run-text.ts';
 import { exampleServer } from '../support/example-servers.ts';
 import { assertNothingLeft } from '../support/processes.ts';
@@ -146,6 +147,12 @@ group('limits of a server', () => {
     assert.equal(block?.handshakes.established, 10);
     assert.equal(block?.handshakes.failed, 0);
     assert.equal(block?.serverFault, null);
+    const { spanNs = 0, columns = [] } = block?.overTime ?? {};
+    assert.equal(
+      columns.reduce((sum, column) => sum + establishedIn(column), 0),
+      10,
+    );
+    assert.ok(spanNs >= (block?.latencies.service.maxNs ?? 0), 'times go on');
     assert.equal(run.cases[0]?.load.clientCount, 2);
     assert.match(run.notes.join('\n'), /^2 clients instead of 4/);
     assert.match(run.notes.join('\n'), /^4 servers were started one after the other/m);

@@ -2,7 +2,7 @@
 // handshakes come out as were asked for, each recorded once in every histogram.
 
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, test } from 'node:test';
 import type { NativeHistogramName } from '../../src/engine/native-addon.ts';
@@ -10,8 +10,18 @@ import { serverPatterns } from '../../src/model/server-spec.ts';
 import { compileProfile } from '../../src/profile/compile-profile.ts';
 import { seedProfile } from '../../src/profile/seed.ts';
 import type { WholeBlockPlan } from '../../src/runner/load-pool.ts';
-import { countIn, planFor, runBlockOnce, sumNsOf, totalOf } from '../support/block-load.ts';
+import { timeGridOfRecords } from '../../src/runner/time-grid-of-records.ts';
+import { coveredNs, establishedIn, type TimeGrid } from '../../src/stats/time-grid.ts';
+import {
+  blockPlan,
+  countIn,
+  planFor,
+  runBlockOnce,
+  sumNsOf,
+  totalOf,
+} from '../support/block-load.ts';
 import { liveServer } from '../support/live-server.ts';
+import { scratchDirectory } from '../support/scratch-directory.ts';
 import { until } from '../support/until.ts';
 
 const handshakePhases = ['prepare', 'connect', 'send', 'ack', 'respond'] as const;
@@ -178,6 +188,65 @@ group('what is recorded', () => {
     assert.equal(
       totalOf(result, ({ histograms }) => countIn(histograms.gate)),
       0,
+    );
+  });
+});
+
+/** How many handshakes a grid holds. */
+function countedIn({ columns }: TimeGrid): number {
+  return columns.reduce((sum, column) => sum + establishedIn(column), 0);
+}
+
+group('over time', () => {
+  const loads: readonly [what: string, changes: Partial<WholeBlockPlan>][] = [
+    ['that ends after so many handshakes', { handshakeLimit: 5_000, clientCount: 3 }],
+    ['of several threads', { handshakeLimit: 5_000, clientCount: 6, threadCount: 3 }],
+    ['that ends after so much time', { handshakeLimit: 0, durationNs: 700e6, clientCount: 2 }],
+    ['after a warm-up', { handshakeLimit: 300, warmupHandshakeCount: 50, warmupNs: 50e6 }],
+  ];
+  for (const [what, changes] of loads) {
+    test(`a block ${what} has every handshake in one cell`, async (context) => {
+      const server = await liveServer(context, 'basic');
+      const result = await runBlockOnce(planFor(server, changes));
+      const grid = timeGridOfRecords(result.recordsByTarget[0] ?? []);
+      assert.ok(grid !== null);
+      assert.equal(
+        countedIn(grid),
+        totalOf(result, ({ established }) => established),
+      );
+      assert.equal(grid.columns.length, Math.ceil(grid.spanNs / grid.columnNs));
+      assert.ok(grid.columns.length <= 256);
+      assert.equal(
+        grid.columns.reduce((sum, _, column) => sum + coveredNs(grid, column), 0),
+        grid.spanNs,
+      );
+      assert.ok(grid.spanNs >= (changes.durationNs ?? 0), `${grid.spanNs} ns`);
+    });
+  }
+
+  test('goes on where the recording of an earlier server ended', async (context) => {
+    const server = await liveServer(context, 'basic');
+    const recordedBeforeNs = 5 * 2 ** 20;
+    const result = await runBlockOnce(planFor(server, { recordedBeforeNs }));
+    const grid = timeGridOfRecords(result.recordsByTarget[0] ?? []);
+    assert.ok(grid !== null && grid.spanNs > recordedBeforeNs);
+    const earlier = grid.columns.slice(0, Math.floor(recordedBeforeNs / grid.columnNs));
+    assert.deepEqual(earlier.map(establishedIn).filter(Boolean), []);
+    assert.equal(countedIn(grid), 100);
+  });
+
+  test('counts each failure at its time', async (context) => {
+    const directory = scratchDirectory(context);
+    mkdirSync(join(directory, 'c'));
+    const changes = { timeoutNs: 20e6, clientCount: 3, handshakeLimit: 6 };
+    const result = await runBlockOnce(blockPlan(directory, changes));
+    const grid = timeGridOfRecords(result.recordsByTarget[0] ?? []);
+    const failed = grid?.columns.map(({ failedCount }) => failedCount) ?? [];
+    const earliest = failed.findIndex((count) => count > 0);
+    assert.ok(earliest >= Math.floor(20e6 / (grid?.columnNs ?? 1)), `column ${earliest}`);
+    assert.equal(
+      failed.reduce((sum, count) => sum + count, 0),
+      totalOf(result, (record) => record.failed),
     );
   });
 });

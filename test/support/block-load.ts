@@ -32,6 +32,7 @@ export function blockPlan(
     discardHandshakeCount: 0,
     handshakeLimit: 100,
     durationNs: 0,
+    recordedBeforeNs: 0,
     seed: 1,
     ...changes,
   };

@@ -113,6 +113,7 @@ async function measureWithEngine({ directory, cpu, pool }: Target): Promise<Figu
     discardHandshakeCount: 0,
     handshakeLimit: handshakeCount,
     durationNs: 0,
+    recordedBeforeNs: 0,
     seed: 1,
   }).result;
   const record = recordsByTarget[0]?.[0];

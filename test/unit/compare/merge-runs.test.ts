@@ -17,6 +17,7 @@ import {
   madeLatencies,
   steadyBlock,
 } from '../../support/made-case.ts';
+import { gridOf } from '../../support/made-time-grid.ts';
 import { sampleRun } from '../../support/sample-run.ts';
 
 const secondNs = 1_000_000_000;
@@ -113,6 +114,18 @@ group('runs at the same time', () => {
       blocks.map(({ handshakes }) => handshakes.established),
       [4_000, 2_000],
     );
+  });
+
+  test('add what they recorded over time, from the beginning of each', () => {
+    const [narrow, wide] = [2 ** 20, 2 ** 22].map((columnNs) =>
+      alone({ overTime: gridOf([[5, 60_000]], { columnNs, spanNs: 2 ** 22 }) }),
+    );
+    assert.ok(narrow !== undefined && wide !== undefined);
+    const merged = merge(madeRun(0, [narrow]), madeRun(1, [wide])).cases[0]?.blocks[0];
+    const both = [5, 6].map((elapsedNs) => [elapsedNs, 60_000] as const);
+    assert.deepEqual(merged?.overTime, gridOf(both, { columnNs: 2 ** 22, spanNs: 2 ** 22 }));
+    const older = merge(madeRun(0, [narrow]), madeRun(1, [alone({})])).cases[0]?.blocks[0];
+    assert.equal(older?.overTime, undefined);
   });
 
   test('know how evenly all clients were treated, as if one process had had them', () => {

@@ -10,10 +10,20 @@ import { runJsonSchemaText } from '../../../src/store/run-schema.ts';
 import { formatRun, parseRun } from '../../../src/store/run-text.ts';
 import { toStoredRun } from '../../../src/store/to-stored-run.ts';
 import { madeBlock, madeCase } from '../../support/made-case.ts';
+import { gridOf } from '../../support/made-time-grid.ts';
 import { projectDirectory } from '../../support/project-directory.ts';
 import { sampleRun } from '../../support/sample-run.ts';
 
-const small = () => sampleRun({ cases: [madeCase('basic', [madeBlock()])] });
+const overTime = gridOf(
+  [
+    [5, 60_000],
+    [6, 60_000],
+    [2 ** 20, null],
+  ],
+  { columnNs: 2 ** 20, spanNs: 2 ** 20 + 9 },
+);
+
+const small = () => sampleRun({ cases: [madeCase('basic', [madeBlock({ overTime })])] });
 
 /** The text of a sound run in which one value was replaced; `undefined` removes it. */
 function spoilt(path: readonly (string | number)[], value: unknown): string {
@@ -83,6 +93,26 @@ group('a text is refused', () => {
       'with a torn histogram in a case',
     ],
     [
+      ['cases', 0, 'blocks', 0, 'overTime', 'responses', 0],
+      '23:2, 24:1',
+      /^a\.json: cases\[0\]\.blocks\[0\]\.overTime\.responses\[0\]: /,
+      'with a torn column of time',
+    ],
+    ...(
+      [
+        [['responses', 0], '23:1', 'with more handshakes than their rows hold'],
+        [['responses', 0], '184:2', 'with a row beyond the last'],
+        [['spanNs'], 2 ** 21 + 1, 'with fewer columns than its time has'],
+        [['columnNs'], 2 ** 20 + 1, 'with columns that could not be added'],
+        [['failed'], [1], 'with failures of some columns only'],
+      ] as const
+    ).map(([field, value, what]): (typeof spoils)[number] => [
+      ['cases', 0, 'blocks', 0, 'overTime', ...field],
+      value,
+      /^a\.json: cases\[0\]\.blocks\[0\]\.overTime contradicts itself$/,
+      what,
+    ]),
+    [
       ['verdicts', 0, 'metric'],
       'speed',
       /^a\.json: verdicts\[0\]\.metric: /,
@@ -104,6 +134,20 @@ group('a text is refused', () => {
 test('a field that a later version added is passed over', () => {
   const run = parseRun(spoilt(['weather'], 'rain'), 'a.json');
   assert.deepEqual(toStoredRun(run), toStoredRun(small()));
+});
+
+test('a grid of times comes back as it was, a line for each column', () => {
+  const text = formatRun(small());
+  const stored = JSON.parse(text).cases[0].blocks[0].overTime;
+  assert.deepEqual(stored.responses, ['22:2', '']);
+  assert.deepEqual(
+    [stored.established, stored.failed],
+    [
+      [2, 0],
+      [0, 1],
+    ],
+  );
+  assert.deepEqual(parseRun(text, 'a.json').cases[0]?.blocks[0]?.overTime, overTime);
 });
 
 group('files of the past', () => {

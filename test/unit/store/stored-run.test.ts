@@ -22,6 +22,7 @@ import {
   madeUse,
   steadyBlock,
 } from '../../support/made-case.ts';
+import { gridOf } from '../../support/made-time-grid.ts';
 import { sampleRun } from '../../support/sample-run.ts';
 
 /** Two servers, ten pairs and two A/A pairs, with everything that a block can hold. */
@@ -90,6 +91,19 @@ group('there and back', () => {
     [
       sampleRun({ cases: [madeCase('basic', [steadyBlock(9, { pairKind: 'same' })])] }),
       'a case of A/A blocks alone',
+    ],
+    [
+      sampleRun({
+        cases: [
+          madeCase('basic', [
+            madeBlock({
+              ...{ pair: null, pairKind: null },
+              overTime: gridOf([[7, 50_000]], { columnNs: 2 ** 30, spanNs: 2 ** 31 }),
+            }),
+          ]),
+        ],
+      }),
+      'a block with its handshakes over time',
     ],
     [
       sampleRun({ cases: [madeCase('basic', [madeBlock({ latencies: madeLatencies() })])] }),
