@@ -6,13 +6,14 @@ import { FifobenchError } from '../errors.ts';
 import { renderHistoryJson } from '../report/history-json.ts';
 import { renderHistoryMarkdown } from '../report/history-markdown.ts';
 import { renderHistory } from '../report/history-table.ts';
+import { renderHistoryHtml } from '../report/html/history-page.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { annotateCommand } from './history-annotate-command.ts';
 import { confirmDoubt } from './history-confirm.ts';
 import { exportCommand } from './history-export-command.ts';
 import { importCommand } from './history-import-command.ts';
-import { addHistoryOptions, type HistoryFlags, readHistory } from './history-options.ts';
+import { addHistoryOptions, type HistoryFlags, readFolder } from './history-options.ts';
 import { outputStyle } from './terminal.ts';
 
 interface ShowFlags extends HistoryFlags {
@@ -25,7 +26,7 @@ interface ShowFlags extends HistoryFlags {
   readonly dir?: string;
 }
 
-const formats = ['table', 'markdown', 'json'];
+const formats = ['table', 'markdown', 'html', 'json'];
 const failureWords = ['regressed', 'alarm'];
 
 /** The command with its subcommands, which leave their exit code in `outcome`. */
@@ -33,7 +34,11 @@ export function historyCommand(outcome: CommandOutcome): Command {
   const command = new Command('history')
     .description('changes over the saved runs: when, how large, and how sure')
     .argument('[folder]', 'folder of saved runs, the same as --runs')
-    .option('--format <table|markdown|json>', 'what goes to standard output', 'table')
+    .option(
+      '--format <format>',
+      'what goes to standard output: table, markdown, html or json',
+      'table',
+    )
     .option(
       '--fail-on <list>',
       'regressed: an open confirmed regression; alarm: a doubtful newest run; or none',
@@ -61,6 +66,7 @@ const examples = `
 Examples:
   fifobench history
   fifobench history /data/nightly --metric service_p50 --delta 3% --format markdown
+  fifobench history --format html > history.html
   fifobench history --fail-on regressed,alarm
   fifobench history annotate 1a2b3c4d "the new kernel costs this"
   fifobench history import bench.json --machine ci && fifobench history
@@ -72,13 +78,13 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
       remedy: `choose from ${formats.join(', ')}`,
     });
   }
-  if (flags.confirm !== undefined && flags.format === 'json') {
+  if (flags.confirm !== undefined && ['html', 'json'].includes(flags.format)) {
     throw new FifobenchError('usage', '--confirm prints a history and a comparison', {
       remedy: 'write --format table or markdown, or read the run that it saves',
     });
   }
   const failOn = parseFailOn(flags.failOn);
-  const history = await readHistory(flags);
+  const { history, runs } = await readFolder(flags);
   const page = { history, folder: flags.runs };
   switch (flags.format) {
     case 'json':
@@ -86,6 +92,9 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
       break;
     case 'markdown':
       process.stdout.write(renderHistoryMarkdown(page));
+      break;
+    case 'html':
+      process.stdout.write(await renderHistoryHtml(page, { runs }));
       break;
     default:
       process.stdout.write(renderHistory(page, outputStyle(flags)));

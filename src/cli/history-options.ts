@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import { buildHistory } from '../compare/build-history.ts';
 import { FifobenchError } from '../errors.ts';
-import type { History } from '../model/history.ts';
+import type { History, RunDigest } from '../model/history.ts';
 import { metricNames } from '../model/verdict.ts';
 import { readAcceptances } from '../store/acceptances.ts';
 import { commitOrder } from '../store/commit-order.ts';
@@ -41,12 +41,24 @@ export const historyDefaults = { runs: defaultRunsDirectory, delta: '5%', order:
 /** Files that are no runs are named one by one up to here. */
 const complaintCountMax = 5;
 
+/** A folder of runs, read. */
+export interface ReadFolder {
+  readonly history: History;
+  /** Every run, sound or not, by start. */
+  readonly runs: readonly RunDigest[];
+}
+
+/** The history alone, as `readFolder` reads it; throws the same. */
+export async function readHistory(flags: HistoryFlags): Promise<History> {
+  return (await readFolder(flags)).history;
+}
+
 /**
  * Reads the folder and makes its history; files that hold no run are named on standard error.
  * Throws FifobenchErrors of codes `usage`, `bad-quantity`, `unknown-metric`, `store` and
  * `results-format` that name the option or the file.
  */
-export async function readHistory(flags: HistoryFlags): Promise<History> {
+export async function readFolder(flags: HistoryFlags): Promise<ReadFolder> {
   const deltaRatio = parseRatio(flags.delta, '--delta');
   if (deltaRatio === 0) {
     throw new FifobenchError('bad-quantity', '--delta: must be above 0', {
@@ -61,10 +73,11 @@ export async function readHistory(flags: HistoryFlags): Promise<History> {
       .flatMap(({ figures }) => figures.map(({ metric }) => metric)),
   );
   complain(unreadable.map(({ file, reason }) => `${file}: ${reason}`));
-  return buildHistory(digests, {
+  const history = buildHistory(digests, {
     metrics: chosenMetrics(flags.metric ?? [], known),
     ...{ deltaRatio, commitPlaces, acceptances: readAcceptances(flags.runs) },
   });
+  return { history, runs: digests };
 }
 
 function chosenMetrics(

@@ -3,10 +3,10 @@
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
-import type { History } from '../model/history.ts';
 import type { Run } from '../model/run.ts';
 import { renderHistoryMarkdown } from '../report/history-markdown.ts';
 import { renderHistory } from '../report/history-table.ts';
+import { renderHistoryHtml } from '../report/html/history-page.ts';
 import { renderHtml } from '../report/html/run-page.ts';
 import { renderBencher } from '../report/interchange/bencher.ts';
 import { renderBenchstat } from '../report/interchange/benchstat.ts';
@@ -23,7 +23,8 @@ import { formatRun } from '../store/run-text.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
 import { historyExports } from './history-export-command.ts';
-import { historyDefaults, readHistory } from './history-options.ts';
+import { historyDefaults, type ReadFolder, readFolder } from './history-options.ts';
+import { linksBeside } from './run-page-links.ts';
 import { savedRun } from './saved-run.ts';
 import { outputStyle } from './terminal.ts';
 
@@ -50,12 +51,24 @@ const renderers: ReadonlyMap<string, Renderer> = new Map<string, Renderer>([
   ['hyperfine', renderHyperfine],
 ]);
 
-type HistoryRenderer = (history: History, folder: string, flags: ReportFlags) => string;
+type HistoryRenderer = (
+  read: ReadFolder,
+  folder: string,
+  flags: ReportFlags,
+) => string | Promise<string>;
 
 const historyRenderers: ReadonlyMap<string, HistoryRenderer> = new Map<string, HistoryRenderer>([
-  ['table', (history, folder, flags) => renderHistory({ history, folder }, styleOf(flags))],
-  ['markdown', (history, folder) => renderHistoryMarkdown({ history, folder })],
-  ...historyExports,
+  ['table', ({ history }, folder, flags) => renderHistory({ history, folder }, styleOf(flags))],
+  ['markdown', ({ history }, folder) => renderHistoryMarkdown({ history, folder })],
+  [
+    'html',
+    ({ history, runs }, folder, { out }) =>
+      renderHistoryHtml({ history, folder }, { runs, links: linksBeside(runs, { folder, out }) }),
+  ],
+  ...[...historyExports].map(([format, render]): [string, HistoryRenderer] => [
+    format,
+    ({ history }, folder) => render(history, folder),
+  ]),
 ]);
 
 /** The command, which leaves its exit code in `outcome`. */
@@ -128,7 +141,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 async function historyText(folder: string, flags: ReportFlags): Promise<string> {
   const render = chosen(historyRenderers, flags.format, 'report for a folder of runs');
-  return render(await readHistory({ ...historyDefaults, runs: folder }), folder, flags);
+  return await render(await readFolder({ ...historyDefaults, runs: folder }), folder, flags);
 }
 
 async function write(text: string, out: string | undefined): Promise<void> {

@@ -13,6 +13,7 @@ import type {
   SeriesKey,
 } from '../model/history.ts';
 import type { MetricName } from '../model/verdict.ts';
+import { median } from '../stats/quantile.ts';
 import { findChanges, segmentCountMin } from './find-changes.ts';
 import { defaultComparedMetrics } from './metrics.ts';
 import { newestAlarm, newestDrift } from './newest-points.ts';
@@ -144,17 +145,21 @@ function examined(
   const found = findChanges(values, { deltaRatio });
   const changes = found.map((change) => {
     const direction = directionOf(change, key);
+    const { before, after } = change;
     return {
       ...change,
+      ratio: before > 0 && after > 0 ? after / before : null,
       id: digest([id, points[change.at]?.startedAt, direction]).slice(0, 8),
       direction,
       acceptance: acceptanceOf(change.at, { direction, points, accepted }),
     };
   });
-  const newest = { values, since: found.at(-1)?.at ?? 0, deltaRatio };
+  const since = found.at(-1)?.at ?? 0;
+  const newest = { values, since, deltaRatio };
   const alarm = newestAlarm(newest);
   return {
     ...{ id, key, points, changes },
+    newestLevel: median(values.slice(since)) ?? 0,
     alarm: alarm && withAcceptance(alarm, { id, key, points, accepted }),
     drift: newestDrift(newest),
   };

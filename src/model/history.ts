@@ -97,6 +97,8 @@ export interface HistoryChange {
   /** The level before, as the median of its points. */
   readonly before: number;
   readonly after: number;
+  /** `after` over `before`; `null`: one of them is 0. */
+  readonly ratio: number | null;
   readonly acceptance: Acceptance | null;
 }
 
@@ -126,6 +128,8 @@ export interface SeriesHistory {
   readonly key: SeriesKey;
   readonly points: readonly HistoryPoint[];
   readonly changes: readonly HistoryChange[];
+  /** Median of the points since the newest change, or of all; 0 without points. */
+  readonly newestLevel: number;
   readonly alarm: HistoryAlarm | null;
   readonly drift: HistoryDrift | null;
 }

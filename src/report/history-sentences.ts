@@ -30,9 +30,9 @@ function formatCountedSeries(count: number): string {
   return `${formatCount(count)} series`;
 }
 
-/** The ratio of a change; a dash where the level before was 0. */
-export function changeRatio({ before, after }: Pick<HistoryChange, 'before' | 'after'>): string {
-  return before > 0 && after > 0 ? formatRatio(after / before) : unknownMark;
+/** The ratio of a change; a dash where the level before or after was 0. */
+export function changeRatio({ ratio }: Pick<HistoryChange, 'ratio'>): string {
+  return ratio === null ? unknownMark : formatRatio(ratio);
 }
 
 /** `2025-03-01`, and the commit where it is known. */

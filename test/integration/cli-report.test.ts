@@ -79,6 +79,26 @@ group('report', () => {
   });
 });
 
+test('a folder becomes a page that leads to the pages beside its runs', async (context) => {
+  const directory = scratchDirectory(context);
+  const runs = join(directory, 'runs');
+  writeSimulatedRuns({ directory: runs, runCount: 12 });
+  const [first = ''] = readdirSync(runs).sort();
+  const beside = first.replace('.json', '.html');
+  writeFileSync(join(runs, beside), 'a page');
+  const argv = ['report', 'runs', '--format', 'html'];
+  const end = await runTool(context, directory, [...argv, '--out', 'history page.html']);
+  assert.equal(end.exitCode, 0, end.stderr);
+  const page = readFileSync(join(directory, 'history page.html'), 'utf8');
+  assert.match(page, new RegExp(`<a href="runs/${beside}"`));
+  assert.equal(page.match(/<a href="runs(?!\/20250101T000000Z)/), null);
+  const printed = await runTool(context, directory, argv);
+  assert.match(printed.stdout, /12 runs in runs/);
+  assert.doesNotMatch(printed.stdout, /<a href="(?!#)/);
+  const history = await runTool(context, directory, ['history', 'runs', '--format', 'html']);
+  assert.equal(history.stdout, printed.stdout);
+});
+
 group('history', () => {
   test('imports figures of another tool and shows them as a series', async (context) => {
     const directory = scratchDirectory(context);

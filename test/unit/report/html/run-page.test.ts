@@ -2,54 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import { compile } from 'vega-lite';
 import { runCharts } from '../../../../src/report/html/run-charts.ts';
 import { renderHtml } from '../../../../src/report/html/run-page.ts';
 import { toStoredRun } from '../../../../src/store/to-stored-run.ts';
+import { chartWarnings } from '../../../support/chart-warnings.ts';
 import { sampleCheck } from '../../../support/made-check.ts';
+import { assertFiguresOf } from '../../../support/page-figures.ts';
 import { sampleRun } from '../../../support/sample-run.ts';
 
 const run = sampleRun();
 
-/** What stands at a place such as `cases[0].serviceNs.p50`; undefined where there is none. */
-function valueAt(whole: unknown, place: string): unknown {
-  const parts = place.split(/[.[\]]+/).filter((part) => part !== '');
-  return parts.reduce<unknown>(
-    (value, part) => (value as Record<string, unknown> | undefined)?.[part],
-    whole,
-  );
-}
-
-const scales: Readonly<Record<string, number>> = { ns: 1, µs: 1e3, ms: 1e6, s: 1e9, '×': 1 };
-
-/** The first number of a shown text, in the unit of the stored one. */
-function numberIn(shown: string): number {
-  const [digits = ''] = /[+−]?[\d.,]+/.exec(shown) ?? [];
-  const [sign = ''] = /(?:ns|µs|ms|s|%|×)$/.exec(shown) ?? [];
-  const value = Number(digits.replaceAll(',', '').replace('−', '-'));
-  return sign === '%' ? 1 + value / 100 : value * (scales[sign] ?? 1);
-}
-
 group('a page', () => {
   test('shows no number of a chart that is not in the stored run', async () => {
-    const stored = toStoredRun(run);
-    const page = await renderHtml(run);
-    const figures = [...page.matchAll(/<span data-field="([^"]*)">([^<]*)<\/span>/g)];
-    assert.ok(figures.length > 50, `only ${figures.length} figures`);
-    for (const [, place = '', shown = ''] of figures) {
-      const value = valueAt(stored, place);
-      assert.notEqual(value, undefined, `${place} is not in the stored run`);
-      const first = Array.isArray(value) ? value[0] : value;
-      if (shown === '–') {
-        assert.equal(first, null, place);
-      } else {
-        const expected = Number(first);
-        assert.ok(
-          Math.abs(numberIn(shown) - expected) <= Math.abs(expected) * 0.051,
-          `${place}: ${shown} is shown for ${expected}`,
-        );
-      }
-    }
+    const count = assertFiguresOf(await renderHtml(run), toStoredRun(run));
+    assert.ok(count > 50, `only ${count} figures`);
   });
 
   test('says each verdict in the words of the stored run', async () => {
@@ -83,20 +49,8 @@ group('a page', () => {
 
 group('charts', () => {
   test('are accepted by Vega-Lite without a warning', () => {
-    const warnings: string[] = [];
-    const collect = (...words: unknown[]) => {
-      warnings.push(words.join(' '));
-      return logger;
-    };
-    const logger = {
-      level: () => logger,
-      ...{ error: collect, warn: collect, info: () => logger, debug: () => logger },
-    };
     const charts = runCharts(run).flatMap((each) => each.charts);
-    for (const { spec } of charts) {
-      compile(spec as unknown as Parameters<typeof compile>[0], { logger: logger as never });
-    }
-    assert.deepEqual(warnings, []);
+    assert.deepEqual(chartWarnings(charts), []);
     assert.ok(charts.length >= 6, `only ${charts.length} charts`);
   });
 
