@@ -7,6 +7,7 @@
 
 #include "addon/wire_profile.h"
 #include "client/engine.h"
+#include "client/live_latencies.h"
 
 namespace fifobench::addon {
 namespace {
@@ -76,25 +77,35 @@ BlockPlan to_plan(const Napi::Object& from) {
   return plan;
 }
 
-// The bars that are not empty: { valuesNs, counts, overflowCount }.
-Napi::Object to_object(Napi::Env env, const Histogram& histogram) {
-  std::size_t bar_count = 0;
+using Bars = LiveLatencies::Bars;
+
+Bars bars_of(const Histogram& histogram) {
+  Bars bars;
   for (int slot = 0; slot < Histogram::kSlotCount; ++slot) {
-    bar_count += histogram.count_at(slot) > 0 ? 1 : 0;
+    if (histogram.count_at(slot) > 0) bars.push_back({slot, histogram.count_at(slot)});
   }
-  auto values = Napi::Float64Array::New(env, bar_count);
-  auto counts = Napi::Float64Array::New(env, bar_count);
-  // A thread that is being ended gets no memory any more; nobody will read the result.
-  if (values.IsEmpty() || counts.IsEmpty()) return Napi::Object::New(env);
-  std::size_t bar = 0;
-  for (int slot = 0; slot < Histogram::kSlotCount; ++slot) {
-    if (histogram.count_at(slot) == 0) continue;
-    values[bar] = static_cast<double>(Histogram::lowest_value_of(slot));
-    counts[bar++] = static_cast<double>(histogram.count_at(slot));
-  }
+  return bars;
+}
+
+// { valuesNs, counts }.
+Napi::Object to_object(Napi::Env env, const Bars& bars) {
   auto object = Napi::Object::New(env);
+  auto values = Napi::Float64Array::New(env, bars.size());
+  auto counts = Napi::Float64Array::New(env, bars.size());
+  // A thread that is being ended gets no memory any more; nobody will read the result.
+  if (values.IsEmpty() || counts.IsEmpty()) return object;
+  for (std::size_t bar = 0; bar < bars.size(); ++bar) {
+    values[bar] = static_cast<double>(Histogram::lowest_value_of(bars[bar].slot));
+    counts[bar] = static_cast<double>(bars[bar].count);
+  }
   object.Set("valuesNs", values);
   object.Set("counts", counts);
+  return object;
+}
+
+// The bars that are not empty: { valuesNs, counts, overflowCount }.
+Napi::Object to_object(Napi::Env env, const Histogram& histogram) {
+  auto object = to_object(env, bars_of(histogram));
   object.Set("overflowCount", number(env, histogram.overflow_count()));
   return object;
 }
@@ -229,14 +240,35 @@ Napi::Object to_object(Napi::Env env, const TargetRecord& record) {
   return object;
 }
 
+// A view of a SharedArrayBuffer that JavaScript made large enough, and zeroed, for a Coordination
+// and the latencies behind it.
+Coordination& to_coordination(const Napi::Value& view) {
+  return *reinterpret_cast<Coordination*>(view.As<Napi::Uint8Array>().Data());
+}
+
+// (coordination, threadCount, targetCount) => for each target { latency, censored }, while the
+// block runs or after it.
+Napi::Value read_latencies(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const int thread_count = info[1].As<Napi::Number>().Int32Value();
+  const std::uint32_t target_count = info[2].As<Napi::Number>().Uint32Value();
+  const LiveLatencies live(to_coordination(info[0]), target_count);
+  auto targets = Napi::Array::New(env, target_count);
+  for (std::uint32_t target = 0; target < target_count; ++target) {
+    auto object = Napi::Object::New(env);
+    object.Set("latency", to_object(env, live.latency(thread_count, target)));
+    object.Set("censored", to_object(env, live.censored(thread_count, target)));
+    targets.Set(target, object);
+  }
+  return targets;
+}
+
 Napi::Value run_block(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const BlockPlan plan = to_plan(info[0].As<Napi::Object>());
-  // A view of a SharedArrayBuffer that JavaScript made large enough, and zeroed, for a
-  // Coordination.
-  auto* const shared =
-      reinterpret_cast<Coordination*>(info[1].As<Napi::Uint8Array>().Data());
-  const auto engine = std::make_unique<Engine>(plan, *shared);
+  Coordination& shared = to_coordination(info[1]);
+  const LiveLatencies live(shared, plan.targets.size());
+  const auto engine = std::make_unique<Engine>(plan, shared, live);
   const BlockFault fault = engine->run();
   auto result = Napi::Object::New(env);
   auto records = Napi::Array::New(env, engine->records().size());
@@ -255,8 +287,10 @@ Napi::Value run_block(const Napi::CallbackInfo& info) {
 
 void add_block_functions(Napi::Env env, Napi::Object exports) {
   exports.Set("runBlock", Napi::Function::New(env, run_block, "runBlock"));
+  exports.Set("readLatencies", Napi::Function::New(env, read_latencies, "readLatencies"));
   auto layout = Napi::Object::New(env);
   layout.Set("bytes", number(env, sizeof(Coordination)));
+  layout.Set("latencyBytes", number(env, LiveSlots::kBytes));
   layout.Set("stopOffset", number(env, offsetof(Coordination, stop)));
   layout.Set("turnOffset", number(env, offsetof(Coordination, turn)));
   layout.Set("recordingSinceOffset", number(env, offsetof(Coordination, recording_since_ns)));

@@ -1,6 +1,6 @@
 // The memory that the threads of one block share with each other and with JavaScript: the stop
 // flag, live progress, the count of issued handshakes, the gate and the turn. It starts as zero
-// bytes.
+// bytes. The latencies so far lie behind it; see live_latencies.h.
 #pragma once
 
 #include <atomic>

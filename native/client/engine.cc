@@ -65,7 +65,7 @@ class ThreadSettings {
 
 }  // namespace
 
-Engine::Engine(const BlockPlan& plan, Coordination& shared)
+Engine::Engine(const BlockPlan& plan, Coordination& shared, const LiveLatencies& live)
     : plan_(plan),
       shared_(shared),
       progress_(shared.progress[plan.thread_index]),
@@ -76,8 +76,11 @@ Engine::Engine(const BlockPlan& plan, Coordination& shared)
   for (std::size_t index = 0; index < plan.targets.size(); ++index) {
     // The clients of open load are slots that arrivals take by turns: nobody's share.
     const std::uint32_t tally_count = plan.open_model ? 0 : plan.client_count;
+    const Nanoseconds expected_ns =
+        plan.duration_ns == 0 ? 0 : plan.recorded_before_ns + plan.duration_ns;
     records_.push_back(std::make_unique<TargetRecord>(
-        tally_count, plan.duration_ns == 0 ? 0 : plan.recorded_before_ns + plan.duration_ns));
+        RecordPlan{tally_count, expected_ns, plan.open_model},
+        live.at(plan.thread_index, index)));
   }
 }
 

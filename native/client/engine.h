@@ -9,6 +9,7 @@
 #include "client/admission.h"
 #include "client/block_plan.h"
 #include "client/coordination.h"
+#include "client/live_latencies.h"
 #include "client/pacer.h"
 #include "client/poller.h"
 #include "client/record.h"
@@ -26,8 +27,8 @@ struct BlockFault {
 
 class Engine {
  public:
-  // `plan` and `shared` must outlive the engine.
-  Engine(const BlockPlan& plan, Coordination& shared);
+  // `plan`, `shared` and the slots of `live` must outlive the engine.
+  Engine(const BlockPlan& plan, Coordination& shared, const LiveLatencies& live = {});
 
   // Runs the block to its end, to a stop, or to a fault. To be called once, on the thread that is
   // to carry the load.

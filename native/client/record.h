@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "client/client_tally.h"
+#include "client/live_latencies.h"
 #include "client/time_grid.h"
 #include "core/histogram.h"
 
@@ -28,11 +29,22 @@ struct ThreadUse {
   std::int64_t minor_fault_count = 0;
 };
 
+// What of a block's plan its records depend on.
+struct RecordPlan {
+  // Without clients to tell apart, as in open load, 0.
+  std::uint32_t client_count = 0;
+  // How long the recording is meant to go on; 0: unknown.
+  Nanoseconds expected_ns = 0;
+  bool is_open = false;
+};
+
 struct TargetRecord {
-  // Without clients to tell apart, as in open load, `client_count` is 0. `expected_ns`: how long
-  // the recording is meant to go on; 0: unknown.
-  TargetRecord(std::uint32_t client_count, Nanoseconds expected_ns)
-      : clients(client_count), over_time(expected_ns) {
+  TargetRecord(const RecordPlan& plan, const LiveSlots& live)
+      : service(plan.is_open ? Histogram() : live.latency()),
+        response(plan.is_open ? live.latency() : Histogram()),
+        censored(live.censored()),
+        clients(plan.client_count),
+        over_time(plan.expected_ns) {
     for (Histogram* each : {&service, &response, &lag, &censored, &gate, &round_trip}) {
       each->prefault();
     }

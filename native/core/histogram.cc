@@ -3,19 +3,21 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
 
 namespace fifobench {
 
 Histogram::Histogram()
-    : slots_(static_cast<std::uint64_t*>(std::calloc(kSlotCount, sizeof(std::uint64_t)))) {
-  if (!slots_) std::abort();
+    : owned_(static_cast<std::uint64_t*>(std::calloc(kSlotCount, sizeof(std::uint64_t)))),
+      slots_(owned_.get()) {
+  if (!owned_) std::abort();
 }
 
 void Histogram::FreeSlots::operator()(std::uint64_t* slots) const { std::free(slots); }
 
 void Histogram::clear() {
-  std::memset(slots_.get(), 0, kSlotCount * sizeof(std::uint64_t));
+  for (int slot = 0; slot < kSlotCount; ++slot) {
+    std::atomic_ref<std::uint64_t>(slots_[slot]).store(0, std::memory_order_relaxed);
+  }
   count_ = 0;
   overflow_count_ = 0;
 }

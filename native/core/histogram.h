@@ -1,8 +1,9 @@
 // A histogram in HdrHistogram's bucket layout: 1 ns to 60 s, 3 significant digits, so that
 // hdr-histogram readers understand its indices. Recording is a few instructions and never
-// allocates.
+// allocates. One thread records; others may read single slots meanwhile.
 #pragma once
 
+#include <atomic>
 #include <bit>
 #include <cstdint>
 #include <memory>
@@ -23,6 +24,9 @@ class Histogram {
 
   // The slots are zeroed pages of the kernel: those never recorded to cost no memory.
   Histogram();
+  // Over kSlotCount slots of somebody else that outlive it. What they hold already is in
+  // `count_at`, and not in `count`.
+  explicit Histogram(std::uint64_t* slots) : slots_(slots) {}
 
   // Values below 0 count as 0; values above 60 s are counted in `overflow_count` and nowhere else.
   void record(Nanoseconds value_ns) {
@@ -31,7 +35,9 @@ class Histogram {
       ++overflow_count_;
       return;
     }
-    ++slots_[slot_of(value_ns)];
+    const std::atomic_ref<std::uint64_t> slot(slots_[slot_of(value_ns)]);
+    // With one writer this needs no locked instruction.
+    slot.store(slot.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
     ++count_;
   }
 
@@ -41,7 +47,10 @@ class Histogram {
 
   std::uint64_t count() const { return count_; }
   std::uint64_t overflow_count() const { return overflow_count_; }
-  std::uint64_t count_at(int slot) const { return slots_[static_cast<std::size_t>(slot)]; }
+  // May be called on any thread at any time.
+  std::uint64_t count_at(int slot) const {
+    return std::atomic_ref<std::uint64_t>(slots_[slot]).load(std::memory_order_relaxed);
+  }
   // The smallest recorded value v such that at least `ratio` (0 to 1) of all values are at most the
   // highest value equivalent to v; that highest value is returned. 0 when empty.
   Nanoseconds value_at_ratio(double ratio) const;
@@ -61,7 +70,8 @@ class Histogram {
   struct FreeSlots {
     void operator()(std::uint64_t* slots) const;
   };
-  std::unique_ptr<std::uint64_t[], FreeSlots> slots_;
+  std::unique_ptr<std::uint64_t[], FreeSlots> owned_;
+  std::uint64_t* slots_;
   std::uint64_t count_ = 0;
   std::uint64_t overflow_count_ = 0;
 };

@@ -29,7 +29,8 @@ void add(Totals& totals, const TargetRecord& record) {
 
 }  // namespace
 
-Totals run_block(const BlockPlan& whole, std::uint32_t client_count, Coordination& shared) {
+Totals run_block(const BlockPlan& whole, std::uint32_t client_count, Coordination& shared,
+                 const LiveLatencies& live) {
   std::signal(SIGPIPE, SIG_IGN);
   std::vector<BlockPlan> plans;
   const auto thread_count = static_cast<std::uint32_t>(whole.thread_count);
@@ -41,7 +42,9 @@ Totals run_block(const BlockPlan& whole, std::uint32_t client_count, Coordinatio
   }
   std::vector<std::unique_ptr<Engine>> engines;
   std::vector<std::thread> threads;
-  for (const BlockPlan& plan : plans) engines.push_back(std::make_unique<Engine>(plan, shared));
+  for (const BlockPlan& plan : plans) {
+    engines.push_back(std::make_unique<Engine>(plan, shared, live));
+  }
   for (auto& engine : engines) {
     threads.emplace_back([&engine] { CHECK(engine->run().operation == nullptr); });
   }

@@ -26,7 +26,8 @@ struct Totals {
 };
 
 // The clients are split among the plan's threads, the remainder given to the first ones.
-Totals run_block(const BlockPlan& whole, std::uint32_t client_count, Coordination& shared);
+Totals run_block(const BlockPlan& whole, std::uint32_t client_count, Coordination& shared,
+                 const LiveLatencies& live = {});
 Totals run_block(const BlockPlan& whole, std::uint32_t client_count);
 
 }  // namespace fifobench::test

@@ -1,7 +1,6 @@
 // `fifobench bench`: the micro-benchmarks, which say what the single steps cost.
 
 import { Command } from 'commander';
-import { createLogUpdate } from 'log-update';
 import { microSubjects } from '../../bench/micro-index.ts';
 import { availableCpus } from '../environment/available-cpus.ts';
 import { FifobenchError } from '../errors.ts';
@@ -9,7 +8,7 @@ import type { MicroSubject } from '../model/micro-subject.ts';
 import type { Placement } from '../model/placement.ts';
 import { renderList } from '../report/list.ts';
 import { choosePlacement } from '../runner/choose-placement.ts';
-import { type MicroProgress, runMicro } from '../runner/run-micro.ts';
+import { runMicro } from '../runner/run-micro.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
@@ -17,7 +16,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
 import type { CommonFlags } from './measuring-options.ts';
-import { outputStyle } from './terminal.ts';
+import { openStatusLine, outputStyle } from './terminal.ts';
 
 interface BenchFlags extends Pick<CommonFlags, 'dir' | 'out' | 'format' | 'quiet' | 'color'> {
   readonly duration: string;
@@ -55,19 +54,19 @@ async function bench(names: readonly string[], flags: BenchFlags): Promise<ExitC
   await checkDelivery(delivery);
   const durationNs = positiveDurationNs(flags.duration, '--duration');
   const parentDirectory = runDirectoryParent(flags.dir);
-  const interruption = listenForInterruption();
-  const display = openDisplay(flags.quiet === true);
+  const status = openStatusLine({ quiet: flags.quiet === true });
+  const interruption = listenForInterruption(status);
   try {
     const run = await runMicro({
       ...{ subjects, durationNs, parentDirectory, isSmoke: flags.smoke === true },
       pinnedPlacements: pinnedPlacements(),
       signal: interruption.signal,
-      onProgress: display.show,
+      onProgress: ({ name, ordinal, count }) => status.show(`[${ordinal}/${count}] ${name}`),
     });
-    display.clear();
+    status.clear();
     return await deliver(run, delivery);
   } finally {
-    display.clear();
+    status.clear();
     interruption.release();
   }
 }
@@ -95,15 +94,4 @@ function pinnedPlacements(): Placement[] {
     choosePlacement('cross core', available),
   ];
   return chosen.filter((placement) => placement !== null);
-}
-
-function openDisplay(isQuiet: boolean) {
-  if (isQuiet || !process.stderr.isTTY || process.env.TERM === 'dumb') {
-    return { show: () => undefined, clear: () => undefined };
-  }
-  const update = createLogUpdate(process.stderr);
-  return {
-    show: ({ name, ordinal, count }: MicroProgress) => update(`[${ordinal}/${count}] ${name}`),
-    clear: () => update.clear(),
-  };
 }

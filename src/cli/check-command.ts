@@ -76,8 +76,8 @@ async function check(names: readonly string[], flags: CheckFlags): Promise<ExitC
   }
   const { servers, strangers } = await chosenServers(names, flags);
   const timeoutMs = Math.ceil(positiveDurationNs(flags.timeout, '--timeout') / 1e6);
-  const interruption = listenForInterruption();
   const status = openStatusLine({ quiet: flags.quiet === true });
+  const interruption = listenForInterruption(status);
   try {
     const run = await checkServers({
       ...{ servers, strangers, probes: flags.probe, timeoutMs },

@@ -55,8 +55,8 @@ async function examine(flags: DoctorFlags): Promise<ExitCode> {
   }
   const durationNs = positiveDurationNs(flags.duration, '--duration');
   const facts = await readMachineFacts(runDirectoryParent(flags.dir));
-  const interruption = listenForInterruption();
   const status = openStatusLine({ quiet: flags.quiet === true });
+  const interruption = listenForInterruption(status);
   try {
     const noise = await measureNoise({
       ...{ cpus: availableCpus(), durationNs, signal: interruption.signal },

@@ -11,10 +11,11 @@ export interface Interruption {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Listens from now on until `release`. */
-export function listenForInterruption(): Interruption {
+/** Listens from now on until `release`. `line` is taken away before anything is said. */
+export function listenForInterruption(line: { readonly clear: () => void }): Interruption {
   const controller = new AbortController();
   const interrupt = () => {
+    line.clear();
     if (controller.signal.aborted) {
       process.exit(exitCodes.killed);
     }

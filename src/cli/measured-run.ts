@@ -42,8 +42,8 @@ async function measureWithHooks(
   measure: (hooks: MeasurementHooks) => Promise<Run>,
   { journal, isQuiet }: { journal: RunJournal; isQuiet: boolean },
 ): Promise<Run> {
-  const interruption = listenForInterruption();
   const display = openProgressDisplay({ quiet: isQuiet });
+  const interruption = listenForInterruption(display);
   const onBlocks = (latest: Run) => journal.append(latest);
   try {
     return await measure({ signal: interruption.signal, onProgress: display.show, onBlocks });

@@ -66,8 +66,8 @@ async function selftest(words: readonly string[], flags: SelftestFlags): Promise
   }
   const names = chosenChecks(words);
   const parentDirectory = runDirectoryParent(flags.dir);
-  const interruption = listenForInterruption();
   const status = openStatusLine({ quiet: flags.quiet === true });
+  const interruption = listenForInterruption(status);
   try {
     const result = await runSelftest({
       ...{ names, isQuick: flags.quick === true, parentDirectory },

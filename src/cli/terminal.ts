@@ -3,7 +3,7 @@
 import { createLogUpdate } from 'log-update';
 import { renderProgressLine } from '../report/progress-line.ts';
 import type { TerminalStyle } from '../report/table.ts';
-import type { ProgressEvent } from '../runner/progress.ts';
+import type { ProgressListener } from '../runner/progress.ts';
 
 const widthOfPipes = 100;
 
@@ -32,9 +32,13 @@ export interface StatusLine {
   readonly clear: () => void;
 }
 
+function isShown({ quiet }: { quiet: boolean }): boolean {
+  return !quiet && isCapable(process.stderr);
+}
+
 /** The line, silent with `quiet`. */
 export function openStatusLine({ quiet }: { quiet: boolean }): StatusLine {
-  if (quiet || !isCapable(process.stderr)) {
+  if (!isShown({ quiet })) {
     return { show: () => undefined, clear: () => undefined };
   }
   // A hidden cursor would stay hidden in a terminal whose program was killed.
@@ -42,18 +46,18 @@ export function openStatusLine({ quiet }: { quiet: boolean }): StatusLine {
   return { show: (text) => update(text), clear: () => update.clear() };
 }
 
-/** Shows progress on standard error; does nothing where that is no terminal. */
+/** Shows progress on standard error. */
 export interface ProgressDisplay {
-  readonly show: (event: ProgressEvent) => void;
+  /** Absent where there is nothing to show it on: then nobody needs to look. */
+  readonly show: ProgressListener | undefined;
   /** Takes the line away. */
   readonly clear: () => void;
 }
 
-/** The display, silent with `quiet`. */
+/** The display, absent with `quiet` and where standard error is no terminal. */
 export function openProgressDisplay(options: { quiet: boolean }): ProgressDisplay {
   const line = openStatusLine(options);
-  return {
-    show: (event) => line.show(renderProgressLine(event, columnsOf(process.stderr) - 1)),
-    clear: line.clear,
-  };
+  const show: ProgressListener = (event) =>
+    line.show(renderProgressLine(event, columnsOf(process.stderr) - 1));
+  return { show: isShown(options) ? show : undefined, clear: line.clear };
 }

@@ -1,7 +1,8 @@
 // The memory that the threads of a block share with the main thread: a stop flag that is set once,
-// and counters that only grow. Reading them never disturbs the threads.
+// and counters and histograms that only grow. Reading them takes no lock and no call, and never
+// makes the threads wait.
 
-import { nativeAddon } from './native-addon.ts';
+import { type NativeLatencies, nativeAddon } from './native-addon.ts';
 
 /** How far a block has come, over all its threads. */
 export interface BlockProgress {
@@ -9,16 +10,30 @@ export interface BlockProgress {
   readonly failedCount: number;
 }
 
+/** What the size of the memory depends on. */
+export interface CoordinationSize {
+  /** 1 to 64. */
+  readonly threadCount: number;
+  /** 1 or more. */
+  readonly targetCount: number;
+}
+
+/** Bytes of the memory of such a block; 432 KiB of it for each target and thread. */
+export function coordinationBytes({ threadCount, targetCount }: CoordinationSize): number {
+  const { bytes, latencyBytes } = nativeAddon().coordinationLayout;
+  return bytes + threadCount * targetCount * latencyBytes;
+}
+
 /** One block's shared memory; made by the main thread, handed to each worker as `memory`. */
 export class Coordination {
   /** To be passed to the workers; its layout is native/client/coordination.h. */
   readonly memory: SharedArrayBuffer;
-  readonly #threadCount: number;
+  readonly #size: CoordinationSize;
 
-  /** `threadCount`: 1 to 64. */
-  constructor(threadCount: number) {
-    this.memory = new SharedArrayBuffer(nativeAddon().coordinationLayout.bytes);
-    this.#threadCount = threadCount;
+  /** The threads and targets of the block. */
+  constructor(size: CoordinationSize) {
+    this.memory = new SharedArrayBuffer(coordinationBytes(size));
+    this.#size = size;
   }
 
   /** Ends the block within 50 ms, wherever it is; what was recorded is kept. Never undone. */
@@ -42,12 +57,21 @@ export class Coordination {
     const { progressOffset, progressStride } = nativeAddon().coordinationLayout;
     let establishedCount = 0;
     let failedCount = 0;
-    for (let thread = 0; thread < this.#threadCount; thread += 1) {
+    for (let thread = 0; thread < this.#size.threadCount; thread += 1) {
       const offset = progressOffset + thread * progressStride;
       const counters = new BigUint64Array(this.memory, offset, 2);
       establishedCount += Number(Atomics.load(counters, 0));
       failedCount += Number(Atomics.load(counters, 1));
     }
     return { establishedCount, failedCount };
+  }
+
+  /**
+   * The latencies that were recorded so far, one entry for each target of the plan, in its order.
+   * A handshake that ends meanwhile may be missing.
+   */
+  latencies(): NativeLatencies[] {
+    const { threadCount, targetCount } = this.#size;
+    return nativeAddon().readLatencies(new Uint8Array(this.memory), threadCount, targetCount);
   }
 }

@@ -33,7 +33,7 @@ export function runHandshakes(
       ...{ discardHandshakeCount: 0, handshakeLimit: handshakeCount, durationNs: 0 },
       ...{ recordedBeforeNs: 0, seed: 1 },
     },
-    new Coordination(1).memory,
+    new Coordination({ threadCount: 1, targetCount: 1 }).memory,
   );
   if (faultOperation !== null) {
     throw new FifobenchError('native', `cannot ${faultOperation}: ${errorName(faultError)}`);

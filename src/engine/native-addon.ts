@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import { FifobenchError } from '../errors.ts';
 import type { CompiledProfile } from '../profile/compiled-profile.ts';
+import type { SparseCounts } from '../stats/latency-histogram.ts';
 
 /** A server as the addon wants it. */
 export interface NativeTarget {
@@ -50,10 +51,16 @@ export interface NativeBlockPlan {
 }
 
 /** The bars of a histogram that are not empty, and how many values were too large for it. */
-export interface NativeHistogram {
-  readonly valuesNs: Float64Array;
-  readonly counts: Float64Array;
+export interface NativeHistogram extends SparseCounts {
   readonly overflowCount: number;
+}
+
+/** What the threads of a block have recorded about one target so far. */
+export interface NativeLatencies {
+  /** Service times of closed load, responses of open load. */
+  readonly latency: SparseCounts;
+  /** Responses that were only seen to be longer than this. */
+  readonly censored: SparseCounts;
 }
 
 /** The histograms of a record; the names of phases are those of `model/block.ts`. */
@@ -176,8 +183,16 @@ export interface NativeMicroResult {
 /** Everything that the addon offers. */
 export interface NativeAddon {
   runBlock(plan: NativeBlockPlan, coordination: Uint8Array): NativeBlockResult;
+  readLatencies(
+    coordination: Uint8Array,
+    threadCount: number,
+    targetCount: number,
+  ): NativeLatencies[];
   readonly coordinationLayout: {
+    /** Of the part that every block has. */
     readonly bytes: number;
+    /** What each target adds for each thread. */
+    readonly latencyBytes: number;
     readonly stopOffset: number;
     readonly turnOffset: number;
     readonly recordingSinceOffset: number;

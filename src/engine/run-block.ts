@@ -2,6 +2,7 @@
 // belongs into a worker; it validates what the native side then trusts.
 
 import assert from 'node:assert/strict';
+import { coordinationBytes } from './coordination.ts';
 import { type NativeBlockPlan, type NativeBlockResult, nativeAddon } from './native-addon.ts';
 
 /**
@@ -11,7 +12,9 @@ import { type NativeBlockPlan, type NativeBlockResult, nativeAddon } from './nat
  */
 export function runBlock(plan: NativeBlockPlan, memory: SharedArrayBuffer): NativeBlockResult {
   const { coordinationLayout } = nativeAddon();
-  assert(memory.byteLength === coordinationLayout.bytes, 'memory of another layout');
+  const { threadCount, targets } = plan;
+  const neededBytes = coordinationBytes({ threadCount, targetCount: targets.length });
+  assert(memory.byteLength === neededBytes, 'memory of another layout');
   assert(plan.threadCount >= 1 && plan.threadCount <= coordinationLayout.threadCountMax);
   assert(plan.threadIndex >= 0 && plan.threadIndex < plan.threadCount);
   assert(plan.clientCount >= 1 && plan.timeoutNs >= 1 && plan.targets.length >= 1);

@@ -73,7 +73,7 @@ function drive(profile: Profile, { target, sessionCount: wanted }: Drive): strin
       ...{ recordedBeforeNs: 0, seed: 1 },
       handshakeLimit: wanted,
     },
-    new Coordination(1).memory,
+    new Coordination({ threadCount: 1, targetCount: 1 }).memory,
   );
   const [record] = records;
   if (record === undefined || faultOperation !== null) {

@@ -1,7 +1,8 @@
 // One line that says how far a measurement has come. It never exceeds the width that it is given:
 // the least important part goes first, and what remains is cut.
 
-import { formatCount, formatRate } from './format-quantity.ts';
+import type { CensoredPercentile } from '../stats/percentile-censored.ts';
+import { formatCount, formatDuration, formatRate } from './format-quantity.ts';
 
 /** How far a measurement has come. */
 export interface ProgressState {
@@ -10,6 +11,8 @@ export interface ProgressState {
   /** Number of the present case, from 1. */
   readonly caseOrdinal: number;
   readonly caseCount: number;
+  /** Servers start and stop around each stretch of load. */
+  readonly phase: 'starting' | 'warming up' | 'measuring' | 'stopping';
   readonly elapsedNs: number;
   /** Time until the end; `null` while it cannot be told. */
   readonly remainingNs: number | null;
@@ -20,17 +23,36 @@ export interface ProgressState {
   readonly pairOrdinal: number;
   /** Pairs of the present case; 0 where nothing is compared. */
   readonly pairCount: number;
+  /** What `latencies` are of. */
+  readonly latencyKind: 'service' | 'response';
+  /** Of the present case so far, server by server; `null`: too few samples. */
+  readonly latencies: readonly {
+    readonly server: string;
+    readonly p50: CensoredPercentile | null;
+    readonly p99: CensoredPercentile | null;
+  }[];
 }
 
-/** Rank of the part that goes first when there is no room. */
-const lowestRank = 7;
+interface Part {
+  readonly text: string;
+  /** For where there is little room; absent: the same. */
+  readonly shortText?: string;
+  /** The highest goes first when there is no room; 1 stays to the last. */
+  readonly rank: number;
+}
+
+/** What is tried in turn: without their names figures of several servers take less room. */
+const attempts = [
+  ...[9, 8, 7, 6].map((keptRank) => ({ keptRank, isShort: false })),
+  ...[7, 6, 5, 4, 3, 2, 1].map((keptRank) => ({ keptRank, isShort: true })),
+];
 
 /** Renders one line without a line break, at most `columns` characters wide. */
 export function renderProgressLine(state: ProgressState, columns: number): string {
   const parts = progressParts(state);
-  for (let keptRank = lowestRank; keptRank > 0; keptRank -= 1) {
-    const kept = parts.filter(({ rank }) => rank <= keptRank).map(({ text }) => text);
-    const line = kept.join('  ');
+  for (const { keptRank, isShort } of attempts) {
+    const kept = parts.filter(({ rank }) => rank <= keptRank);
+    const line = kept.map(({ text, shortText = text }) => (isShort ? shortText : text)).join('  ');
     if (line.length <= columns) {
       return line;
     }
@@ -39,19 +61,47 @@ export function renderProgressLine(state: ProgressState, columns: number): strin
   return `${line.slice(0, Math.max(0, columns - 1))}${columns > 0 ? '…' : ''}`;
 }
 
-/** The parts in the order of reading; rank 1 goes last. */
-function progressParts(state: ProgressState): { text: string; rank: number }[] {
+/** The parts in the order of reading. */
+function progressParts(state: ProgressState): Part[] {
   const { caseOrdinal, caseCount, pairOrdinal, pairCount, failedCount, remainingNs } = state;
-  const pairs = pairCount === 0 ? [] : [{ text: `pair ${pairOrdinal}/${pairCount}`, rank: 2 }];
   const remaining = remainingNs === null ? '' : `, ${minutes(remainingNs)} left`;
-  return [
+  const isMeasuring = state.phase === 'measuring';
+  const isUnderLoad = isMeasuring || state.phase === 'warming up';
+  const parts: (Part | null)[] = [
     { text: `[${caseOrdinal}/${caseCount}] ${state.label}`, rank: 1 },
-    ...pairs,
-    { text: formatRate(state.handshakesPerSecond), rank: 5 },
-    { text: `${formatCount(state.establishedCount)} handshakes`, rank: 6 },
-    { text: `${formatCount(failedCount)} failed`, rank: failedCount > 0 ? 4 : lowestRank },
+    pairCount === 0 ? null : { text: `pair ${pairOrdinal}/${pairCount}`, rank: 2 },
+    // That it measures shows in the figures; what it does instead shows nowhere else.
+    { text: state.phase, rank: isMeasuring ? 8 : 5 },
+    percentilePart(state, { name: 'p50', rank: 5 }),
+    percentilePart(state, { name: 'p99', rank: 6 }),
+    isUnderLoad ? { text: formatRate(state.handshakesPerSecond), rank: 7 } : null,
+    { text: `${formatCount(state.establishedCount)} handshakes`, rank: 8 },
+    { text: `${formatCount(failedCount)} failed`, rank: failedCount > 0 ? 4 : 9 },
     { text: `${minutes(state.elapsedNs)}${remaining}`, rank: 3 },
   ];
+  return parts.filter((part) => part !== null);
+}
+
+/**
+ * Of one server the figure alone; of several each with its name where there is room, in their
+ * order, and a dash where it is not known.
+ */
+function percentilePart(
+  { latencies, latencyKind }: ProgressState,
+  { name, rank }: { name: 'p50' | 'p99'; rank: number },
+): Part | null {
+  if (latencies.every((each) => each[name] === null)) {
+    return null;
+  }
+  const figures = latencies.map(({ [name]: percentile }) => {
+    const bound = percentile?.isLowerBound === true ? '≥ ' : '';
+    return `${bound}${formatDuration(percentile?.valueNs ?? null)}`;
+  });
+  const named = latencies.map(({ server }, index) => `${server} ${figures[index]}`);
+  const title = `${latencyKind === 'response' ? 'response ' : ''}${name}`;
+  const shortText = `${title} ${figures.join(', ')}`;
+  const text = latencies.length === 1 ? shortText : `${title} ${named.join(', ')}`;
+  return { text, shortText, rank };
 }
 
 /** Whole seconds as on a stopwatch: `0:07`, `12:30`. */

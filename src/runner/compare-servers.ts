@@ -271,7 +271,8 @@ class Comparison {
       caseCount,
       pairOrdinal: at.roundIndex + 1,
       pairCount: roundCount,
-      doneRatio: (at.caseIndex * roundCount + at.roundIndex) / (caseCount * roundCount),
+      doneRoundCount: at.caseIndex * roundCount + at.roundIndex,
+      roundCount: caseCount * roundCount,
     };
   }
 }

@@ -48,7 +48,8 @@ export class LoadPool {
    */
   startBlock(plan: WholeBlockPlan): BlockInProgress {
     requireDescriptors(plan);
-    const coordination = new Coordination(plan.threadCount);
+    const { threadCount, targets } = plan;
+    const coordination = new Coordination({ threadCount, targetCount: targets.length });
     const result = this.#runShares(plan, coordination);
     // A thread in a native call cannot be ended: without the flag, leaving would wait for the
     // block.

@@ -8,7 +8,7 @@ import type { CaseResult, ComparisonDesign, Run } from '../model/run.ts';
 import { judgeValidity } from '../model/validity.ts';
 import type { OpenModelFigures } from '../model/validity-causes.ts';
 import type { Verdict } from '../model/verdict.ts';
-import type { ProgressEvent } from './progress.ts';
+import type { ProgressListener } from './progress.ts';
 
 /** What the caller of any measurement may say. */
 export interface MeasurementOptions {
@@ -18,8 +18,8 @@ export interface MeasurementOptions {
   readonly seed: number;
   /** Ends the measurement early; what was measured is kept. */
   readonly signal: AbortSignal;
-  /** Called about four times a second. */
-  readonly onProgress: (event: ProgressEvent) => void;
+  /** Called about four times a second; absent: nobody wants to know, and nothing is looked at. */
+  readonly onProgress?: ProgressListener | undefined;
   /**
    * Called whenever blocks have ended, with a run that holds only those: what would be lost if this
    * process were to die. Absent: nobody wants to know.

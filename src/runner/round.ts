@@ -71,6 +71,7 @@ export async function runRound(plan: RoundPlan, context: RoundContext): Promise<
 }
 
 async function loadFreshServers(plan: RoundPlan, context: RoundContext): Promise<RoundOutcome> {
+  context.ticker.begin(context.position);
   const servers = await startAll(plan, context);
   const faults = new Map<RunningServer, string>();
   const reports: ServerReport[] = [];
@@ -135,7 +136,15 @@ async function loadServers(
   { context, servers, faults, sessionLimit }: LoadedServers,
 ) {
   const block = context.pool.startBlock(plan);
-  context.ticker.follow(block.coordination, context.position);
+  context.ticker.follow({
+    coordination: block.coordination,
+    servers: servers.map(({ spec }) => spec.name),
+    isOpen: plan.open !== undefined,
+    bounds: {
+      ...{ warmupNs: plan.warmupNs, durationNs: plan.durationNs },
+      handshakeCount: plan.handshakeLimit * plan.targets.length,
+    },
+  });
   const stop = () => block.coordination.requestStop();
   let isOver = false;
   for (const server of servers) {
@@ -168,6 +177,7 @@ async function loadServers(
     return await block.result;
   } finally {
     context.signal.removeEventListener('abort', stop);
+    context.ticker.rest();
   }
 }
 

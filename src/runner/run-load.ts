@@ -55,7 +55,7 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
         ...{ pool, ticker, signal: options.signal, parentDirectory: options.parentDirectory },
         position: {
           ...{ label: `${server.name}, ${group}`, caseOrdinal: 1, caseCount: 1 },
-          ...{ pairOrdinal: 0, pairCount: 0, doneRatio: 0 },
+          ...{ pairOrdinal: 0, pairCount: 0, doneRoundCount: 0, roundCount: 1 },
         },
       },
     );

@@ -8,6 +8,7 @@ import { keepsUp } from '../model/validity-causes.ts';
 import { withThresholds } from '../model/with-thresholds.ts';
 import { assembleRun } from './measurement.ts';
 import { openFigures } from './open-plan.ts';
+import { relay } from './progress.ts';
 import { type RateSearchOutcome, type RateSearchPlan, searchRate } from './search-rate.ts';
 import {
   type PointMeasurement,
@@ -81,8 +82,10 @@ export class Probes {
   async probe(ratePerSecond: number): Promise<boolean | null> {
     const { caseAt, thresholds, onProgress } = this.#options;
     const ordinal = this.#found.length + 1;
-    const run = await this.#measure(caseAt(ratePerSecond), (event) =>
-      onProgress({ ...event, caseOrdinal: ordinal, caseCount: ordinal, remainingNs: null }),
+    const probe = { caseOrdinal: ordinal, caseCount: ordinal, remainingNs: null };
+    const run = await this.#measure(
+      caseAt(ratePerSecond),
+      relay(onProgress, (event) => ({ ...event, ...probe })),
     );
     if (run.status === 'interrupted') {
       return null;

@@ -37,7 +37,7 @@ export interface SelftestMeasurement {
 export class SelftestBench {
   readonly isQuick: boolean;
   readonly #pool = new LoadPool(threadCountMax);
-  readonly #ticker = new ProgressTicker(() => undefined);
+  readonly #ticker = new ProgressTicker();
   readonly #parentDirectory: string;
   readonly #signal: AbortSignal;
 
@@ -68,7 +68,7 @@ export class SelftestBench {
         parentDirectory: this.#parentDirectory,
         position: {
           ...{ label: 'selftest', caseOrdinal: 1, caseCount: 1 },
-          ...{ pairOrdinal: 0, pairCount: 0, doneRatio: 0 },
+          ...{ pairOrdinal: 0, pairCount: 0, doneRoundCount: 0, roundCount: 1 },
         },
         ...(round.accompany === undefined ? {} : { accompany: round.accompany }),
       },

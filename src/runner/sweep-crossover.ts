@@ -9,6 +9,7 @@ import type { Crossover } from '../model/crossover.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import { burdenOfServer } from '../model/server-spec.ts';
 import { nextServiceNs } from '../stats/crossover.ts';
+import { relay } from './progress.ts';
 import {
   assembleSweep,
   measurePoints,
@@ -66,13 +67,12 @@ async function measureMore(
   points: readonly SweptCase[],
   { means, doneCount }: { means: SweepMeans; doneCount: number },
 ): Promise<SweepSum> {
-  const onProgress: SweepMeans['onProgress'] = (event) =>
-    means.onProgress({
-      ...event,
-      caseOrdinal: doneCount + event.caseOrdinal,
-      caseCount: doneCount + event.caseCount,
-      remainingNs: null,
-    });
+  const onProgress = relay(means.onProgress, (event) => ({
+    ...event,
+    caseOrdinal: doneCount + event.caseOrdinal,
+    caseCount: doneCount + event.caseCount,
+    remainingNs: null,
+  }));
   try {
     return await measurePoints(points, { ...means, onProgress });
   } catch (error) {

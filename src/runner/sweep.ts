@@ -7,7 +7,8 @@ import type { Placement } from '../model/placement.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
-import type { ProgressEvent } from './progress.ts';
+import { type ProgressListener, relay } from './progress.ts';
+import { remainingOfRoundsNs } from './remaining-time.ts';
 import { type LoadOptions, runLoad } from './run-load.ts';
 
 /** One server under the load of one point. */
@@ -35,7 +36,7 @@ export interface SweepOptions extends MeasurementOptions {
 /** Measures one point, and tells how far it is. */
 export type PointMeasurement = (
   swept: SweptCase,
-  onProgress: (event: ProgressEvent) => void,
+  onProgress: ProgressListener | undefined,
 ) => Promise<Run>;
 
 /**
@@ -101,7 +102,8 @@ export interface SweepSum {
 export interface SweepMeans {
   readonly measure: PointMeasurement;
   readonly signal: AbortSignal;
-  readonly onProgress: (event: ProgressEvent) => void;
+  /** Absent: nobody wants to know. */
+  readonly onProgress?: ProgressListener | undefined;
   /** Time since the sweep began. */
   readonly elapsedNs: () => number;
 }
@@ -158,21 +160,25 @@ class SweepProgress {
   }
 
   /** A point begins; what the one before it did is added up. */
-  listenerAt(index: number): (event: ProgressEvent) => void {
+  listenerAt(index: number): ProgressListener | undefined {
     this.#before = this.#now;
-    const caseCount = this.#points.length;
-    return (event) => {
+    const startedNs = this.#means.elapsedNs();
+    return relay(this.#means.onProgress, (event) => {
       this.#now = {
         establishedCount: this.#before.establishedCount + event.establishedCount,
         failedCount: this.#before.failedCount + event.failedCount,
       };
       const elapsedNs = this.#means.elapsedNs();
-      const remainingNs = index === 0 ? null : (elapsedNs / index) * (caseCount - index);
-      this.#means.onProgress({
-        ...event,
-        ...this.#now,
-        ...{ caseOrdinal: index + 1, caseCount, elapsedNs, remainingNs },
+      const caseCount = this.#points.length;
+      const remainingNs = remainingOfRoundsNs({
+        ...{ doneRoundCount: index, roundCount: caseCount, elapsedNs },
+        roundElapsedNs: elapsedNs - startedNs,
+        blockRemainingNs: event.remainingNs,
       });
-    };
+      return {
+        ...{ ...event, ...this.#now },
+        ...{ caseOrdinal: index + 1, caseCount, elapsedNs, remainingNs },
+      };
+    });
   }
 }

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { crossoversOf } from '../../../src/compare/crossovers.ts';
 import { FifobenchError } from '../../../src/errors.ts';
 import type { CaseResult } from '../../../src/model/run.ts';
-import type { ProgressEvent } from '../../../src/runner/progress.ts';
+import type { ProgressEvent, ProgressListener } from '../../../src/runner/progress.ts';
 import type { PointMeasurement, SweepMeans, SweptCase } from '../../../src/runner/sweep.ts';
 import { measureCrossovers } from '../../../src/runner/sweep-crossover.ts';
 import { sampleRun } from '../../support/sample-run.ts';
@@ -102,16 +102,17 @@ test('a point in between that fails is a note, and the others are kept', async (
 test('an abort adds no point, and progress goes on counting', async () => {
   const controller = new AbortController();
   const told: [number, number, number | null][] = [];
-  const onProgress: SweepMeans['onProgress'] = ({ caseOrdinal, caseCount, remainingNs }) => {
+  const onProgress: ProgressListener = ({ caseOrdinal, caseCount, remainingNs }) => {
     told.push([caseOrdinal, caseCount, remainingNs]);
   };
   const event: ProgressEvent = {
     ...{ label: 'x', caseOrdinal: 1, caseCount: 1, pairOrdinal: 0, pairCount: 0 },
-    ...{ elapsedNs: 5, remainingNs: 7, handshakesPerSecond: 9 },
+    ...{ phase: 'measuring', elapsedNs: 5, remainingNs: 7, handshakesPerSecond: 9 },
+    ...{ latencyKind: 'service', latencies: [] },
     ...{ establishedCount: 100, failedCount: 1 },
   };
   const measure: PointMeasurement = async (swept, progress) => {
-    progress(event);
+    progress?.(event);
     if (told.length === asked.length + 2) {
       controller.abort();
     }

@@ -124,15 +124,16 @@ group('a point that cannot be measured', () => {
   });
 });
 
-test('progress counts points, adds up, and tells the rest from the second on', async () => {
+test('progress counts points, adds up, and tells the rest by the points before', async () => {
   const event: ProgressEvent = {
     ...{ label: 'x', caseOrdinal: 1, caseCount: 1, pairOrdinal: 0, pairCount: 0 },
-    ...{ elapsedNs: 5, remainingNs: 7, handshakesPerSecond: 9 },
+    ...{ phase: 'measuring', elapsedNs: 5, remainingNs: 7, handshakesPerSecond: 9 },
+    ...{ latencyKind: 'service', latencies: [] },
     ...{ establishedCount: 100, failedCount: 1 },
   };
   const told: ProgressEvent[] = [];
   const measure: PointMeasurement = async (swept, onProgress) => {
-    onProgress(event);
+    onProgress?.(event);
     return runOf(swept);
   };
   const means = meansOf(measure, { onProgress: (each) => told.push(each), elapsedNs: () => 1_000 });
@@ -142,7 +143,7 @@ test('progress counts points, adds up, and tells the rest from the second on', a
       return [caseOrdinal, caseCount, establishedCount, failedCount, remainingNs];
     }),
     [
-      [1, 3, 100, 1, null],
+      [1, 3, 100, 1, 21],
       [2, 3, 200, 2, 2_000],
       [3, 3, 300, 3, 500],
     ],
