@@ -2,8 +2,11 @@
 
 import type { Verdict, VerdictWord } from '../model/verdict.ts';
 
-/** From the word that must not be overlooked to the one that asks for nothing. */
-const fromWorst: readonly VerdictWord[] = [
+/**
+ * From the word that must not be overlooked to the one that asks for nothing: what became worse,
+ * what may have and nobody knows, small differences that are certain, what became better.
+ */
+export const verdictsFromWorst: readonly VerdictWord[] = [
   'regressed',
   'inconclusive',
   'minor',
@@ -17,5 +20,5 @@ const fromWorst: readonly VerdictWord[] = [
  */
 export function worstVerdict(verdicts: readonly Verdict[]): VerdictWord {
   const words = new Set(verdicts.map(({ verdict }) => verdict));
-  return fromWorst.find((word) => words.has(word)) ?? 'inconclusive';
+  return verdictsFromWorst.find((word) => words.has(word)) ?? 'inconclusive';
 }

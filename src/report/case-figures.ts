@@ -11,6 +11,7 @@ import type { MetricReadings } from '../model/metric-readings.ts';
 import type { CaseResult } from '../model/run.ts';
 import { burdenOfServer } from '../model/server-spec.ts';
 import { caseReadings } from '../model/with-thresholds.ts';
+import { type CaseQuantiles, caseQuantiles } from './latency-quantiles.ts';
 
 /** What a report shows of one case. */
 export interface CaseFigures {
@@ -25,6 +26,8 @@ export interface CaseFigures {
   readonly metrics: MetricValues;
   /** The same for people: a percentile that unfinished handshakes leave open is a lower bound. */
   readonly readings: MetricReadings;
+  /** Percentiles from the median to the longest, as far as samples support them. */
+  readonly quantiles: CaseQuantiles;
   /** How late the generator itself was; only of open load. */
   readonly lagP99Ns: number | null;
   readonly establishedCount: number;
@@ -64,6 +67,7 @@ export function caseFigures(result: CaseResult): CaseFigures {
     burden: burdenOfServer(result.server) ?? null,
     metrics: caseMetrics(result),
     readings: caseReadings(result),
+    quantiles: caseQuantiles(result),
     lagP99Ns: totals.latencies.lag.percentileNs(0.99),
     establishedCount: handshakes.established,
     failedCount: handshakes.failed,

@@ -1,9 +1,10 @@
-// A check-up as a grading sheet in Markdown: how each server did, probe by probe, and what its
-// author has to mend, with the reason.
+// A check-up as a grading sheet in Markdown: what each server failed at and what its author has to
+// mend, with the reason; what it passed is folded away.
 
 import type { CheckedServer, ProbeResult } from '../model/check-result.ts';
 import { mendingsOf, probeNamesOf, resultOf, scoreOf, scoreSentence } from './check-words.ts';
 import { unknownMark } from './format-quantity.ts';
+import { foldedParts } from './markdown-parts.ts';
 
 /** The parts, each without a line break at its end; none without servers. */
 export function checkParts(checks: readonly CheckedServer[] | undefined): string[] {
@@ -32,17 +33,24 @@ function serverParts(checked: CheckedServer): string[] {
   if (startFault !== null) {
     return head;
   }
-  const rows = probes.map((result) => [
+  const faults = probes.filter(({ passed }) => !passed);
+  const others = probes.filter(({ passed }) => passed);
+  return [
+    ...head,
+    `Profile: ${escapeCell(profile)}`,
+    probeTable(faults),
+    ...mendingParts(checked),
+    ...foldedParts('Probes that were passed or did not apply', [probeTable(others)]),
+  ];
+}
+
+function probeTable(results: readonly ProbeResult[]): string {
+  const rows = results.map((result) => [
     `\`${result.probe}\``,
     mark(result),
     escapeCell(result.observation),
   ]);
-  return [
-    ...head,
-    `Profile: ${escapeCell(profile)}`,
-    tableOf(['probe', 'outcome', 'what was seen'], rows),
-    ...mendingParts(checked),
-  ];
+  return rows.length === 0 ? '' : tableOf(['probe', 'outcome', 'what was seen'], rows);
 }
 
 function mendingParts(checked: CheckedServer): string[] {

@@ -1,14 +1,22 @@
 // A history as a page in GitHub's Markdown: what changed first, the figures of each case folded
 // away. Says the same as the table for the terminal.
 
+import { verdictsFromWorst } from '../compare/worst-verdict.ts';
 import {
   adviceSentences,
   driftSentences,
   historyFacts,
   historySentences,
 } from './history-sentences.ts';
-import { figureColumn, type HistoryPage, historyCases, historyColumns } from './history-table.ts';
-import { bulletPart, escapeText, tablePart } from './markdown-parts.ts';
+import {
+  figureColumn,
+  type HistoryCase,
+  type HistoryPage,
+  historyCases,
+  historyColumns,
+  seriesWord,
+} from './history-table.ts';
+import { bulletPart, escapeText, foldedParts, tablePart } from './markdown-parts.ts';
 
 /** Renders a history as Markdown that ends in a line break. */
 export function renderHistoryMarkdown({ history, folder }: HistoryPage): string {
@@ -19,12 +27,19 @@ export function renderHistoryMarkdown({ history, folder }: HistoryPage): string 
     changes.length === 0 ? 'Nothing changed.' : bulletPart('What changed', changes),
     bulletPart('Drifts', driftSentences(history)),
     bulletPart('What to do', adviceSentences(history)),
-    ...historyCases(history).flatMap(({ title, circumstances, series }) => [
-      `<details><summary>${escapeText(title)}</summary>`,
-      circumstances.map(escapeText).join('\n'),
-      tablePart([figureColumn, ...historyColumns(null)], series),
-      '</details>',
-    ]),
+    ...changedFirst(historyCases(history)).flatMap(({ title, circumstances, series }) =>
+      foldedParts(title, [
+        circumstances.map(escapeText).join('\n'),
+        tablePart([figureColumn, ...historyColumns(null)], series),
+      ]),
+    ),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Cases whose figures became worse first, then those in doubt; the steady ones last. */
+function changedFirst(cases: readonly HistoryCase[]): HistoryCase[] {
+  const rankOf = ({ series }: HistoryCase) =>
+    Math.min(...series.map((each) => verdictsFromWorst.indexOf(seriesWord(each))));
+  return cases.toSorted((left, right) => rankOf(left) - rankOf(right));
 }

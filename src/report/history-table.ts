@@ -3,6 +3,7 @@
 
 import { isDoubtful } from '../compare/open-findings.ts';
 import type { History, SeriesHistory } from '../model/history.ts';
+import type { VerdictWord } from '../model/verdict.ts';
 import { formatCount } from './format-quantity.ts';
 import {
   adviceSentences,
@@ -122,7 +123,7 @@ export function historyColumns(paint: Palette | null): TableColumn<SeriesHistory
       heading: 'changes',
       align: 'left',
       cell: changesCell,
-      ...(paint === null ? {} : { paint: (row, text) => paint.verdict(worstOf(row), text) }),
+      ...(paint === null ? {} : { paint: (row, text) => paint.verdict(seriesWord(row), text) }),
     },
   ];
 }
@@ -137,7 +138,8 @@ function changesCell(row: SeriesHistory): string {
   return [...words, ...(isDoubtful(row) ? ['newest?'] : [])].join(', ') || 'steady';
 }
 
-function worstOf(row: SeriesHistory) {
+/** What the open findings of a series come to, in the words of verdicts. */
+export function seriesWord(row: SeriesHistory): VerdictWord {
   const open = row.changes.filter(({ acceptance }) => acceptance === null);
   if (open.some(({ direction }) => direction === 'regressed')) {
     return 'regressed';

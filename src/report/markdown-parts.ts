@@ -21,6 +21,14 @@ export function bulletPart(heading: string, sentences: readonly string[]): strin
   return sentences.length === 0 ? '' : `### ${heading}\n\n${bulletList(sentences)}`;
 }
 
+/** Parts that only whoever asks for them sees; without any there is nothing to fold. */
+export function foldedParts(summary: string, parts: readonly string[]): string[] {
+  const kept = parts.filter((part) => part !== '');
+  return kept.length === 0
+    ? []
+    : [`<details><summary>${escapeText(summary)}</summary>`, ...kept, '</details>'];
+}
+
 /** A list, one sentence a line; none give ''. */
 export function bulletList(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${escapeText(sentence)}`).join('\n');

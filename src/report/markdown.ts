@@ -1,8 +1,7 @@
-// A run for a pull request, in GitHub's Markdown: what changed or stays open comes first, what is
-// alike follows, the figures and the circumstances are folded away. Says the same as the table.
+// A run for a pull request, in GitHub's Markdown: what changed, stays open or was crossed comes
+// first; what needs no decision is folded away. Says the same as the table.
 
 import type { Run } from '../model/run.ts';
-import type { Verdict, VerdictWord } from '../model/verdict.ts';
 import { caseColumns, serverColumn } from './case-columns.ts';
 import { type CaseFigures, caseFigures } from './case-figures.ts';
 import { checkParts } from './check-markdown.ts';
@@ -14,7 +13,8 @@ import {
   serviceColumn,
 } from './crossover-section.ts';
 import { fairnessSentences } from './fairness-sentences.ts';
-import { bulletList, bulletPart, escapeText, tablePart } from './markdown-parts.ts';
+import { bulletList, bulletPart, escapeText, foldedParts, tablePart } from './markdown-parts.ts';
+import { verdictParts } from './markdown-verdicts.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
 import { raceSentences } from './race-sentences.ts';
 import {
@@ -27,7 +27,6 @@ import {
   runFacts,
   warningSentences,
 } from './run-facts.ts';
-import type { TableColumn } from './stacked-table.ts';
 import {
   pointColumn,
   scalingSentences,
@@ -37,30 +36,7 @@ import {
   sweepCurve,
   sweepRows,
 } from './sweep-sections.ts';
-import { thresholdSentences } from './threshold-sentences.ts';
-import { metricColumn, verdictColumns } from './verdict-columns.ts';
-import { verdictSentence } from './verdict-sentence.ts';
-
-/** Verdicts in the order in which a reviewer wants them. */
-const byUrgency: readonly VerdictWord[] = [
-  'regressed',
-  'improved',
-  'inconclusive',
-  'minor',
-  'equivalent',
-];
-
-const groupColumn: TableColumn<Verdict> = {
-  heading: 'case',
-  align: 'left',
-  cell: ({ group }) => group,
-};
-
-const serversColumn: TableColumn<Verdict> = {
-  heading: 'servers',
-  align: 'left',
-  cell: ({ candidate, baseline }) => `${candidate} against ${baseline}`,
-};
+import { crossedSentences, keptSentences } from './threshold-sentences.ts';
 
 /**
  * Renders a run as Markdown that ends in a line break. An invalid run shows its causes in the place
@@ -73,58 +49,50 @@ export function renderMarkdown(run: Run): string {
     runFacts(run).map(escapeText).join(' · '),
     ...warningSentences(run).map((warning) => `> **${escapeText(warning)}**`),
     ...(run.validity.valid ? verdictParts(run.verdicts) : invalidityParts(run)),
-    ...(run.kind === 'sweep'
-      ? serversOf(run).flatMap((server) => sweepParts(server, figures))
-      : figureParts(figures)),
+    bulletPart('Thresholds that were crossed', crossedSentences(run)),
     bulletPart('Highest rate', searchSentences(run.rateSearch)),
+    ...figureParts(run, figures),
     ...crossoverParts(run, figures),
-    bulletPart('Thresholds', thresholdSentences(run)),
     ...microParts(run),
     ...checkParts(run.checks),
-    bulletPart('What the fork costs', forkSentences(figures)),
-    bulletPart('Machine and placement', [
-      `${environmentFacts(run.environment).join(' · ')}.`,
-      ...placementSentences(run),
-    ]),
     bulletPart('Notes', run.notes),
+    ...foldedParts('Thresholds that were kept', [bulletList(keptSentences(run))]),
+    ...foldedParts('What the fork costs', [bulletList(forkSentences(figures))]),
+    ...foldedParts('Machine and placement', [
+      bulletList([`${environmentFacts(run.environment).join(' · ')}.`, ...placementSentences(run)]),
+    ]),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function verdictParts(verdicts: readonly Verdict[]): string[] {
-  if (verdicts.length === 0) {
-    return [];
-  }
-  const rows = verdicts.toSorted(
-    (left, right) => byUrgency.indexOf(left.verdict) - byUrgency.indexOf(right.verdict),
-  );
-  const columns = [groupColumn, serversColumn, metricColumn, ...verdictColumns(wordInMarkdown)];
-  const changed = rows.filter(({ verdict }) => verdict !== 'equivalent');
-  const sentences = changed.map((verdict) => `${verdict.group}: ${verdictSentence(verdict)}.`);
-  return ['### Verdicts', tablePart(columns, rows), bulletList(sentences)];
-}
-
-function wordInMarkdown(word: VerdictWord, text: string): string {
-  return word === 'regressed' || word === 'improved' ? `**${text}**` : text;
 }
 
 function invalidityParts({ validity, kind }: Run): string[] {
   return [`### ${invalidityHeading(kind)}`, bulletList(validity.causes)];
 }
 
-function figureParts(figures: readonly CaseFigures[]): string[] {
+/** Figures are what a run is about; behind verdicts they are for whoever doubts these. */
+function figureParts(run: Run, figures: readonly CaseFigures[]): string[] {
+  if (run.kind === 'sweep') {
+    return serversOf(run).flatMap((server) => sweepParts(server, figures));
+  }
   const groups = [...new Set(figures.map(({ group }) => group))];
   return groups.flatMap((group) => {
     const rows = figures.filter((row) => row.group === group);
-    return [
-      `<details><summary>${escapeText(group)}</summary>`,
-      loadSentences(rows).map(escapeText).join('\n'),
-      tablePart([serverColumn, ...caseColumns(rows)], rows),
-      costPart(rows),
-      bulletList([...failureSentences(rows), ...raceSentences(rows), ...fairnessSentences(rows)]),
-      '</details>',
-    ];
+    return run.kind === 'compare'
+      ? foldedParts(group, [...groupParts(rows), costPart(rows)])
+      : [
+          `### ${escapeText(group)}`,
+          ...groupParts(rows),
+          ...foldedParts('What a handshake costs', [costPart(rows)]),
+        ];
   });
+}
+
+function groupParts(rows: readonly CaseFigures[]): string[] {
+  return [
+    loadSentences(rows).map(escapeText).join('\n'),
+    tablePart([serverColumn, ...caseColumns(rows)], rows),
+    bulletList([...failureSentences(rows), ...raceSentences(rows), ...fairnessSentences(rows)]),
+  ];
 }
 
 function costPart(cases: readonly CaseFigures[]): string {
@@ -141,14 +109,14 @@ function sweepParts(server: string, figures: readonly CaseFigures[]): string[] {
   return [
     `### ${escapeText(server)}`,
     loadSentences(points).map(escapeText).join('\n'),
-    tablePart([pointColumn(points), ...sweepColumns(points)], sweepRows(points)),
-    curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``,
     bulletList([
       ...failureSentences(points),
       ...raceSentences(points),
       ...fairnessSentences(points),
       ...scalingSentences(points),
     ]),
+    tablePart([pointColumn(points), ...sweepColumns(points)], sweepRows(points)),
+    ...foldedParts('Curve', [curve === '' ? '' : `\`\`\`text\n${curve}\n\`\`\``]),
   ];
 }
 

@@ -30,6 +30,7 @@ import {
   warningSentences,
 } from './run-facts.ts';
 import { shortAnswer } from './short-answer.ts';
+import { spectra } from './spectra.ts';
 import { renderStackedTable } from './stacked-table.ts';
 import {
   pointColumn,
@@ -127,6 +128,7 @@ function groupSection(page: Page, group: string): string {
     [paint.title(group), ...loads].join('\n'),
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
+    ...spectra(rows, columns),
     ...(costs === '' ? [] : [costs]),
     ...(shares === '' ? [] : [shares]),
     ...comparisons.map((comparison) => comparisonPart(page, comparison, rows)),

@@ -9,11 +9,18 @@ import { formatMetric } from './metric-figure.ts';
  * One sentence for each threshold and case: `CROSSED: response_p99<2ms; basic, 1 client,
  * same core: ≥ 3.10 ms.` None for a run without thresholds.
  */
-export function thresholdSentences({ thresholds = [] }: Run): string[] {
-  return [
-    ...thresholds.filter(({ crossed }) => crossed),
-    ...thresholds.filter(({ crossed }) => !crossed),
-  ].map(thresholdSentence);
+export function thresholdSentences(run: Run): string[] {
+  return [...crossedSentences(run), ...keptSentences(run)];
+}
+
+/** Those of thresholds that were crossed. */
+export function crossedSentences({ thresholds = [] }: Run): string[] {
+  return thresholds.filter(({ crossed }) => crossed).map(thresholdSentence);
+}
+
+/** Those of thresholds that were kept. */
+export function keptSentences({ thresholds = [] }: Run): string[] {
+  return thresholds.filter(({ crossed }) => !crossed).map(thresholdSentence);
 }
 
 function thresholdSentence(outcome: ThresholdOutcome): string {

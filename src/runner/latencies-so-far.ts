@@ -3,7 +3,7 @@
 
 import type { NativeLatencies } from '../engine/native-addon.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
-import { type CensoredPercentile, percentileCensored } from '../stats/percentile-censored.ts';
+import { type CensoredPercentile, percentileOrBound } from '../stats/percentile-censored.ts';
 
 /** What one server's clients met so far, warm-ups excluded. */
 export interface ServerLatencies {
@@ -24,8 +24,8 @@ export interface RecordedBlock {
   readonly servers: readonly string[];
   readonly targets: readonly NativeLatencies[];
   /**
-   * Open load, in which a handshake that timed out counts as longer than all others, as it does in
-   * the final figures; service time knows only those that were established.
+   * Open load, whose percentiles are but bounds where handshakes that timed out reach down to them,
+   * as in the final figures; service time knows only those that were established.
    */
   readonly isOpen: boolean;
 }
@@ -47,8 +47,8 @@ export class LatenciesSoFar {
     const sums = underWay === undefined ? this.#sums : this.#with(underWay);
     return [...sums].map(([server, each]) => ({
       server,
-      p50: percentileCensored({ ...each, ratio: 0.5 }),
-      p99: percentileCensored({ ...each, ratio: 0.99 }),
+      p50: percentileOrBound({ ...each, ratio: 0.5 }),
+      p99: percentileOrBound({ ...each, ratio: 0.99 }),
     }));
   }
 

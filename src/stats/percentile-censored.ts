@@ -50,3 +50,21 @@ export function percentileCensored({
   all.add(censored);
   return { valueNs: all.barAtRank(rank).lowestNs, isLowerBound: true };
 }
+
+/**
+ * As reports show a percentile: that of the established samples, which are also what is stored, or
+ * the bound where so many are censored that the percentile falls among them. `null` where there are
+ * too few samples.
+ */
+export function percentileOrBound(samples: {
+  established: LatencyHistogram;
+  censored: LatencyHistogram;
+  ratio: number;
+}): CensoredPercentile | null {
+  const reading = percentileCensored(samples);
+  if (reading?.isLowerBound === true) {
+    return reading;
+  }
+  const valueNs = samples.established.percentileNs(samples.ratio);
+  return valueNs === null ? null : { valueNs, isLowerBound: false };
+}

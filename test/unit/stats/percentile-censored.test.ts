@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
 import fc from 'fast-check';
 import { LatencyHistogram } from '../../../src/stats/latency-histogram.ts';
-import { percentileCensored } from '../../../src/stats/percentile-censored.ts';
+import { percentileCensored, percentileOrBound } from '../../../src/stats/percentile-censored.ts';
 import { constantHistogram, histogramOf } from '../../support/made-case.ts';
 
 const none = LatencyHistogram.empty();
@@ -121,4 +121,14 @@ test('leaves the histograms as they were', () => {
   const [established, censored] = [constantHistogram(100, 50), constantHistogram(1_000, 50)];
   percentileCensored({ established, censored, ratio: 0.6 });
   assert.deepEqual([established.count, censored.count], [50, 50]);
+});
+
+test('as shown, a percentile is that of the established until the censored reach down', () => {
+  const established = histogramOf(Array.from({ length: 1_000 }, (_, index) => 100 + index));
+  const censored = constantHistogram(5_000, 100);
+  const shown = (ratio: number) => percentileOrBound({ established, censored, ratio });
+  assert.deepEqual(shown(0.5), { valueNs: established.percentileNs(0.5), isLowerBound: false });
+  assert.equal(shown(0.95)?.isLowerBound, true);
+  assert.equal(shown(0.9999), null);
+  assert.equal(percentileOrBound({ established: none, censored: none, ratio: 0.5 }), null);
 });
