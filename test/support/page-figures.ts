@@ -3,8 +3,17 @@
 
 import assert from 'node:assert/strict';
 
-/** What stands at a place such as `cases[0].serviceNs.p50`; undefined where there is none. */
+/**
+ * What stands at a place such as `cases[0].serviceNs.p50`; undefined where there is none. A place
+ * such as `counts[2:5]` stands for the sum of a list's items 2, 3 and 4.
+ */
 export function valueAt(whole: unknown, place: string): unknown {
+  const [, list, from, to] = /^(.*)\[(\d+):(\d+)\]$/.exec(place) ?? [];
+  if (list !== undefined) {
+    const items = (valueAt(whole, list) as number[]).slice(Number(from), Number(to));
+    assert.equal(items.length, Number(to) - Number(from), `${place} goes beyond the list`);
+    return items.reduce((sum, item) => sum + item, 0);
+  }
   const parts = place.split(/[.[\]]+/).filter((part) => part !== '');
   return parts.reduce<unknown>(
     (value, part) => (value as Record<string, unknown> | undefined)?.[part],

@@ -3,6 +3,7 @@
 // the report; the libraries are loaded only then. Colours are variables of the page, so that one
 // drawing serves light and dark.
 
+import { compactSvg } from './compact-svg.ts';
 import type { Content, Markup } from './markup.ts';
 import { html, trusted } from './markup.ts';
 
@@ -67,6 +68,14 @@ export function seriesColours(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `var(--series-${(index % 8) + 1})`);
 }
 
+/** Shades of a count, 1 to 6 of them from few to many; the same steps apart in light and dark. */
+export function heatColours(count: number): string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => `var(--heat-${Math.round(((index + 1) * 6) / count)})`,
+  );
+}
+
 /**
  * An axis label expression of Vega for nanoseconds: `50 µs`, `2 ms`. `field` is what holds them.
  */
@@ -91,18 +100,10 @@ export async function drawChart(chart: Chart): Promise<Markup> {
   return html`<figure id="${chart.id}">
 <figcaption><b>${chart.title}</b> ${chart.description}</figcaption>
 <div class="chart" role="img" aria-label="${chart.title}. ${chart.description}">${trusted(
-    withoutSize(svg),
+    compactSvg(svg),
   )}</div>
 <details><summary>Figures</summary>${tableOf(chart.table)}</details>
 </figure>`;
-}
-
-/** The page decides how large a drawing is; its own proportions stay in its view box. */
-function withoutSize(svg: string): string {
-  return svg
-    .replace(/^<svg ([^>]*?)width="[^"]*" height="[^"]*"/, '<svg $1')
-    .replace(' version="1.1"', '')
-    .replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', '');
 }
 
 /** A table of text and figures; the first column is the heading of its row. */

@@ -22,7 +22,8 @@ export function trusted(text: string): Markup {
 
 /**
  * A figure as it is shown, with the place in the stored run where its value stands, such as
- * `cases[0].serviceNs.p50`: so every number of a page can be followed to where it comes from.
+ * `cases[0].serviceNs.p50`, or the places whose sum it is, such as `established[2:5]` for the items
+ * 2, 3 and 4 of a list: so every number of a page can be followed to where it comes from.
  */
 export function figure(place: string, shown: string): Markup {
   return html`<span data-field="${place}">${shown}</span>`;

@@ -1,5 +1,6 @@
 // The page's style sheet: one column on a telephone, two charts side by side where there is room,
-// light or dark as the reader's system is, and black on white on paper.
+// light or dark as the reader's system is, and black on white on paper. Shades of heat are steps of
+// equal lightness (OKLab), so that they read alike without colour.
 
 /** The whole style sheet. */
 export const pageStyle = `
@@ -8,15 +9,15 @@ export const pageStyle = `
   --axis: #8c959f; --line: #d4d9df; --good: #1a7f37; --bad: #c2201d; --open: #8a5a00;
   --series-1: #0072b2; --series-2: #d55e00; --series-3: #009e73; --series-4: #b5488c;
   --series-5: #9a6c00; --series-6: #2f8fca; --series-7: #555e68; --series-8: #7a5195;
-  --band: #c9d1d9; --heat-0: #f6f7f9; --heat-1: #d6e4f2; --heat-2: #a9c9e6; --heat-3: #74a9d4;
-  --heat-4: #3f84bd; --heat-5: #1c5f9b; --heat-6: #0b3d70; }
+  --band: #c9d1d9; --heat-1: #95e1e0; --heat-2: #58bed5; --heat-3: #2e97ca; --heat-4: #1f6db9;
+  --heat-5: #294598; --heat-6: #232168; }
 @media screen and (prefers-color-scheme: dark) { :root {
   --paper: #0f1318; --card: #171c23; --ink: #e6e9ed; --faint: #9aa4af; --grid: #29303a;
   --axis: #6e7883; --line: #303843; --good: #57c26d; --bad: #ff7b72; --open: #e0a84a;
   --series-1: #58b2ef; --series-2: #ff9147; --series-3: #3fcf9f; --series-4: #ec8cc3;
   --series-5: #e6c350; --series-6: #9ad4ff; --series-7: #aeb7c1; --series-8: #c3a0e8;
-  --band: #3a444f; --heat-0: #171c23; --heat-1: #16324d; --heat-2: #1b4a73; --heat-3: #23659d;
-  --heat-4: #3b86c6; --heat-5: #6fb1e6; --heat-6: #b6dcfb; } }
+  --band: #3a444f; --heat-1: #36397b; --heat-2: #355da9; --heat-3: #2d86c8; --heat-4: #35b1da;
+  --heat-5: #5ddae0; --heat-6: #afffe2; } }
 @media print { :root { color-scheme: light;
   --paper: #fff; --card: #fff; --ink: #000; --faint: #333; --line: #999; } }
 * { box-sizing: border-box; }

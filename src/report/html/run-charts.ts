@@ -3,6 +3,8 @@
 import type { Run } from '../../model/run.ts';
 import type { Chart } from './chart.ts';
 import { distributionChart } from './distribution-chart.ts';
+import { failureChart } from './failure-chart.ts';
+import { overTimeCharts } from './over-time-chart.ts';
 import { pairChart } from './pair-chart.ts';
 import { percentileChart } from './percentile-chart.ts';
 import { phaseChart } from './phase-chart.ts';
@@ -17,33 +19,47 @@ export interface ChartGroup {
   /** The group of cases; empty: the run as a whole. */
   readonly group: string;
   readonly charts: readonly Chart[];
+  /** For who wants to look closer: folded as long as nobody does. */
+  readonly details: readonly Chart[];
 }
 
 /** The charts of a run; a sweep has one group, any other run one for each group of its cases. */
 export function runCharts(run: Run): ChartGroup[] {
-  if (run.kind === 'sweep') {
-    return [{ group: '', charts: sweepCharts(run) }];
-  }
   const cases = placedCases(run);
+  const overTime = overTimeCharts(cases);
+  if (run.kind === 'sweep') {
+    const charts = present([...sweepCharts(run), failureChart('all points', cases)]);
+    return [{ group: '', charts, details: overTime.map(({ chart }) => chart) }];
+  }
   const groups = [...new Set(run.cases.map(({ group }) => group))];
-  return groups.map((group) => ({ group, charts: groupCharts(run, { group, cases }) }));
+  return groups.map((group) => {
+    const ours = cases.filter(({ result }) => result.group === group);
+    const charts = [
+      ...groupCharts(run, { group, cases: ours }),
+      ...overTime.flatMap(({ index, chart }) => (run.cases[index]?.group === group ? chart : [])),
+    ];
+    return { group, charts, details: [] };
+  });
 }
 
 function groupCharts(
   run: Run,
-  { group, cases: all }: { group: string; cases: readonly PlacedCase[] },
+  { group, cases }: { group: string; cases: readonly PlacedCase[] },
 ): Chart[] {
-  const cases = all.filter(({ result }) => result.group === group);
   const pairs = run.verdicts.flatMap((verdict, index) =>
     verdict.group === group && drawnMetrics.includes(verdict.metric)
       ? [pairChart(run, { verdict, index })]
       : [],
   );
-  const charts = [
+  return present([
     percentileChart(group, cases),
     distributionChart(group, cases),
     phaseChart(group, cases),
+    failureChart(group, cases),
     ...pairs,
-  ];
-  return charts.filter((chart): chart is Chart => chart !== null);
+  ]);
+}
+
+function present(charts: readonly (Chart | null)[]): Chart[] {
+  return charts.filter((chart) => chart !== null);
 }

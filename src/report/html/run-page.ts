@@ -127,8 +127,12 @@ async function groupSection(run: Run, { figures, charts }: Body): Promise<Markup
   ]);
 }
 
-async function drawAll({ charts }: ChartGroup): Promise<Markup | null> {
-  return chartGrid(await Promise.all(charts.map(drawChart)));
+async function drawAll({ charts, details }: ChartGroup): Promise<Markup | null> {
+  const shown = chartGrid(await Promise.all(charts.map(drawChart)));
+  const folded = chartGrid(await Promise.all(details.map(drawChart)));
+  return folded === null
+    ? shown
+    : html`${shown}<details><summary>Each point over time</summary>${folded}</details>`;
 }
 
 function microSection({ micro = [] }: Run): Markup | null {
