@@ -78,12 +78,18 @@ function requireHtmlName(report: string): void {
 
 /**
  * Holds a run against the thresholds, prints it and saves it; returns the exit code that it earned.
- * It is printed even where saving fails; then the error of `saveRun` is thrown.
+ * It is printed even where saving fails; then the error of `saveRun` is thrown. `onSaved` is called
+ * as soon as the file is on disk, before a report is made.
  */
-export async function deliver(measured: Run, flags: CommonFlags): Promise<ExitCode> {
+export async function deliver(
+  measured: Run,
+  flags: CommonFlags,
+  onSaved: () => void = () => undefined,
+): Promise<ExitCode> {
   const run = withThresholds(measured, flags.threshold.map(parseThreshold));
   process.stdout.write(renderRun(run, flags));
   const saved = await saveRun(run, flags.out === undefined ? {} : { file: flags.out });
+  onSaved();
   announce(saved);
   if (flags.report !== undefined) {
     const file = flags.report === true ? saved.replace(/(\.json)?$/, '.html') : flags.report;

@@ -84,7 +84,7 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
     });
   }
   const failOn = parseFailOn(flags.failOn);
-  const { history, runs } = await readFolder(flags);
+  const { history, runs, unreadable } = await readFolder(flags);
   const page = { history, folder: flags.runs };
   switch (flags.format) {
     case 'json':
@@ -94,7 +94,7 @@ async function show(flags: ShowFlags): Promise<ExitCode> {
       process.stdout.write(renderHistoryMarkdown(page));
       break;
     case 'html':
-      process.stdout.write(await renderHistoryHtml(page, { runs }));
+      process.stdout.write(await renderHistoryHtml(page, { runs, leftOut: unreadable }));
       break;
     default:
       process.stdout.write(renderHistory(page, outputStyle(flags)));

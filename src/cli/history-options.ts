@@ -7,8 +7,9 @@ import type { History, RunDigest } from '../model/history.ts';
 import { metricNames } from '../model/verdict.ts';
 import { readAcceptances } from '../store/acceptances.ts';
 import { commitOrder } from '../store/commit-order.ts';
-import { readRunDigests } from '../store/run-digests.ts';
+import { type KnownDigests, readRunDigests, type UnreadableFile } from '../store/run-digests.ts';
 import { defaultRunsDirectory } from '../store/run-file.ts';
+import { readUnfinishedRuns } from '../store/unfinished-runs.ts';
 import { parseRatio } from '../units.ts';
 
 /** The options as commander leaves them. */
@@ -46,6 +47,8 @@ export interface ReadFolder {
   readonly history: History;
   /** Every run, sound or not, by start. */
   readonly runs: readonly RunDigest[];
+  /** Files that hold no run, and journals without a block. */
+  readonly unreadable: readonly UnreadableFile[];
 }
 
 /** The history alone, as `readFolder` reads it; throws the same. */
@@ -59,6 +62,19 @@ export async function readHistory(flags: HistoryFlags): Promise<History> {
  * `results-format` that name the option or the file.
  */
 export async function readFolder(flags: HistoryFlags): Promise<ReadFolder> {
+  const read = await examineFolder(flags);
+  complain(read.unreadable.map(({ file, reason }) => `${file}: ${reason}`));
+  return read;
+}
+
+/**
+ * The same, and nothing is printed. `digested` holds what was read before: files that did not
+ * change since are not read again. Throws the same.
+ */
+export async function examineFolder(
+  flags: HistoryFlags,
+  digested?: KnownDigests,
+): Promise<ReadFolder> {
   const deltaRatio = parseRatio(flags.delta, '--delta');
   if (deltaRatio === 0) {
     throw new FifobenchError('bad-quantity', '--delta: must be above 0', {
@@ -66,18 +82,19 @@ export async function readFolder(flags: HistoryFlags): Promise<ReadFolder> {
     });
   }
   const commitPlaces = await chosenOrder(flags);
-  const { digests, unreadable } = readRunDigests(flags.runs);
+  const { digests, unreadable } = readRunDigests(flags.runs, digested);
   const known = new Set(
     digests
       .flatMap(({ cases }) => cases)
       .flatMap(({ figures }) => figures.map(({ metric }) => metric)),
   );
-  complain(unreadable.map(({ file, reason }) => `${file}: ${reason}`));
+  const journals = await readUnfinishedRuns(flags.runs, digests);
   const history = buildHistory(digests, {
     metrics: chosenMetrics(flags.metric ?? [], known),
     ...{ deltaRatio, commitPlaces, acceptances: readAcceptances(flags.runs) },
+    unfinished: journals.unfinished,
   });
-  return { history, runs: digests };
+  return { history, runs: digests, unreadable: [...unreadable, ...journals.unreadable] };
 }
 
 function chosenMetrics(

@@ -27,9 +27,7 @@ export async function measureAndDeliver(
   const journal = new RunJournal(journalPath(flags.out, new Date()));
   try {
     const run = await measureWithHooks(measure, { journal, isQuiet: flags.quiet === true });
-    const exitCode = await deliver(run, flags);
-    journal.remove();
-    return exitCode;
+    return await deliver(run, flags, () => journal.remove());
   } catch (error) {
     if (journal.exists) {
       process.stderr.write(`fifobench: what was measured is kept in ${journal.path}\n`);

@@ -75,6 +75,7 @@ Examples:
   fifobench check ./my_server                what breaks when clients die or come at once
   fifobench history                          what changed over the saved runs
   fifobench report run.json --format csv     a saved run once more, for another tool
+  fifobench report --serve --open            history and runs in a browser
   fifobench serve forking --dir /tmp/pipes   offer a built-in server to clients of your own
   fifobench doctor                           what will disturb a measurement on this machine
   fifobench selftest                         whether the figures of this machine can be right

@@ -24,6 +24,7 @@ import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
 import { historyExports } from './history-export-command.ts';
 import { historyDefaults, type ReadFolder, readFolder } from './history-options.ts';
+import { openInBrowser, portOf, serveFolder } from './report-pages.ts';
 import { linksBeside } from './run-page-links.ts';
 import { savedRun } from './saved-run.ts';
 import { outputStyle } from './terminal.ts';
@@ -31,6 +32,8 @@ import { outputStyle } from './terminal.ts';
 interface ReportFlags {
   readonly format: string;
   readonly out?: string;
+  readonly open?: boolean;
+  readonly serve?: string | true;
   readonly color: boolean;
 }
 
@@ -62,8 +65,10 @@ const historyRenderers: ReadonlyMap<string, HistoryRenderer> = new Map<string, H
   ['markdown', ({ history }, folder) => renderHistoryMarkdown({ history, folder })],
   [
     'html',
-    ({ history, runs }, folder, { out }) =>
-      renderHistoryHtml({ history, folder }, { runs, links: linksBeside(runs, { folder, out }) }),
+    ({ history, runs, unreadable }, folder, { out }) => {
+      const links = linksBeside(runs, { folder, out });
+      return renderHistoryHtml({ history, folder }, { runs, links, leftOut: unreadable });
+    },
   ],
   ...[...historyExports].map(([format, render]): [string, HistoryRenderer] => [
     format,
@@ -75,13 +80,18 @@ const historyRenderers: ReadonlyMap<string, HistoryRenderer> = new Map<string, H
 export function reportCommand(outcome: CommandOutcome): Command {
   return new Command('report')
     .description('saved runs once more: for a terminal, a page, or another tool')
-    .argument('<runs...>', 'results files or journals, or one folder of them: its history')
-    .option('--format <format>', [...renderers.keys()].join(', '), 'table')
+    .argument('[runs...]', 'results files or journals, or one folder of them: its history')
+    .option('--format <format>', `${[...renderers.keys()].join(', ')} (default: table)`)
     .option('--out <file>', 'write it here instead of to standard output')
+    .option('--open', 'write a page, to --out or a private place, and open it in a browser')
+    .option('--serve [port]', 'show a folder of runs to a browser on this machine, until Ctrl-C')
     .option('--no-color', 'no colour')
     .addHelpText('after', examples)
-    .action(async (files: string[], flags: ReportFlags) => {
-      await report(files, flags);
+    .action(async (files: string[], asked: Partial<ReportFlags> & { color: boolean }) => {
+      refuseContradictions(asked);
+      const isPage = asked.open === true || asked.serve !== undefined;
+      const flags = { ...asked, format: asked.format ?? (isPage ? 'html' : 'table') };
+      await (flags.serve === undefined ? report(files, flags) : serve(files, flags));
       outcome.exitCode = exitCodes.done;
     });
 }
@@ -90,16 +100,54 @@ const examples = `
 Examples:
   fifobench report results/runs/20250102T030405Z-compare-1f2e3d.json
   fifobench report run.json --format html --out run.html
+  fifobench report run.json --open
+  fifobench report results/runs --serve 8080
+      the history and every run, at http://127.0.0.1:8080/; runs appear as they are saved
   fifobench report run.json.journal
       what was measured before the program was killed
   fifobench report before.json after.json --format benchstat --out both.txt
   fifobench report run.json --format github-action-benchmark --out bench.json
-      writes bench.smaller-is-better.json and bench.bigger-is-better.json`;
+      writes bench.smaller-is-better.json and bench.bigger-is-better.json
 
-async function report(files: readonly string[], flags: ReportFlags): Promise<void> {
+--open and --serve without a name show the folder where runs are saved. A browser that may
+not read files of others, such as one from a snap, needs both: --serve --open.`;
+
+function refuseContradictions({ open, serve, format, out }: Partial<ReportFlags>): void {
+  if (open === true && format !== undefined && format !== 'html') {
+    throw new FifobenchError('usage', '--open: a browser shows --format html', {
+      remedy: 'leave out --format',
+    });
+  }
+  if (serve !== undefined && (format !== undefined || out !== undefined)) {
+    throw new FifobenchError('usage', '--serve writes no file', {
+      remedy: 'leave out --format and --out, or leave out --serve',
+    });
+  }
+}
+
+/** What stands behind `--serve` and is no number is the folder. */
+async function serve(files: readonly string[], { serve: word, open }: ReportFlags): Promise<void> {
+  const isPort = typeof word === 'string' && /^\d+$/.test(word);
+  const folders = typeof word === 'string' && !isPort ? [...files, word] : files;
+  const [folder = historyDefaults.runs, ...more] = folders;
+  if (more.length > 0) {
+    throw new FifobenchError('usage', '--serve shows one folder of runs', {
+      remedy: 'name one, as in fifobench report results/runs --serve',
+    });
+  }
+  await serveFolder(folder, { port: isPort ? portOf(word) : 0, isOpened: open === true });
+}
+
+async function report(named: readonly string[], flags: ReportFlags): Promise<void> {
+  const files = named.length === 0 && flags.open === true ? [historyDefaults.runs] : named;
   const [folder] = files;
-  if (folder !== undefined && files.length === 1 && (await isFolder(folder))) {
-    await write(await historyText(folder, flags), flags.out);
+  if (folder === undefined) {
+    throw new FifobenchError('usage', 'report shows runs that were saved', {
+      remedy: 'name a results file, a journal, or a folder of them',
+    });
+  }
+  if (files.length === 1 && (await isFolder(folder))) {
+    await hand(await historyText(folder, flags), flags);
     return;
   }
   const render = chosen(renderers, flags.format, 'report');
@@ -108,12 +156,16 @@ async function report(files: readonly string[], flags: ReportFlags): Promise<voi
     runs.push(await savedRun(file));
   }
   if (flags.out === undefined || flags.format !== 'github-action-benchmark') {
-    await write(await render(runs, flags), flags.out);
+    await hand(await render(runs, flags), flags);
     return;
   }
   for (const { path, text } of actionFiles(runs, flags.out)) {
     await write(text, path);
   }
+}
+
+async function hand(text: string, { open, out }: ReportFlags): Promise<void> {
+  await (open === true ? openInBrowser(text, out) : write(text, out));
 }
 
 function chosen<Renderer>(

@@ -11,6 +11,7 @@ import type {
   RunDigest,
   SeriesHistory,
   SeriesKey,
+  UnfinishedRun,
 } from '../model/history.ts';
 import type { MetricName } from '../model/verdict.ts';
 import { median } from '../stats/quantile.ts';
@@ -27,6 +28,8 @@ export interface HistoryRules {
   /** Place of each commit; `null`: runs are ordered by their start. */
   readonly commitPlaces: ReadonlyMap<string, number> | null;
   readonly acceptances: readonly Acceptance[];
+  /** Runs without an end; absent: none. */
+  readonly unfinished?: readonly UnfinishedRun[];
 }
 
 /** What a history shows of a case that was measured here, unless metrics are named. */
@@ -57,6 +60,7 @@ export function buildHistory(digests: readonly RunDigest[], rules: HistoryRules)
     runCount: digests.length,
     unsoundCount: digests.length - sound.length,
     series: gathered.map((series) => examined(series, rules)),
+    unfinished: rules.unfinished ?? [],
   };
 }
 

@@ -134,6 +134,27 @@ export interface SeriesHistory {
   readonly drift: HistoryDrift | null;
 }
 
+/** A run that has not come to its end, as far as its journal tells. */
+export interface UnfinishedRun {
+  /** The journal's path within the folder of the history. */
+  readonly file: string;
+  readonly kind: string;
+  /** UTC, ISO 8601. */
+  readonly startedAt: string;
+  readonly scenario: string;
+  /** At least one. */
+  readonly cases: readonly UnfinishedCase[];
+}
+
+/** A case of such a run. */
+export interface UnfinishedCase {
+  readonly name: string;
+  /** Blocks that had ended, 1 or more. */
+  readonly blockCount: number;
+  /** Over those blocks. */
+  readonly figures: readonly MeasuredFigure[];
+}
+
 /** Many runs as series. */
 export interface History {
   readonly order: 'commit' | 'time';
@@ -144,4 +165,6 @@ export interface History {
   /** Runs that were read but allow no conclusion: invalid, interrupted or failed. */
   readonly unsoundCount: number;
   readonly series: readonly SeriesHistory[];
+  /** By start; no run of them is a point. */
+  readonly unfinished: readonly UnfinishedRun[];
 }

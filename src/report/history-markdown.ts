@@ -16,7 +16,13 @@ import {
   historyColumns,
   seriesWord,
 } from './history-table.ts';
-import { bulletPart, escapeText, foldedParts, tablePart } from './markdown-parts.ts';
+import { bulletList, bulletPart, escapeText, foldedParts, tablePart } from './markdown-parts.ts';
+import {
+  unfinishedColumns,
+  unfinishedKey,
+  unfinishedRows,
+  unfinishedSentences,
+} from './unfinished-runs.ts';
 
 /** Renders a history as Markdown that ends in a line break. */
 export function renderHistoryMarkdown({ history, folder }: HistoryPage): string {
@@ -27,6 +33,7 @@ export function renderHistoryMarkdown({ history, folder }: HistoryPage): string 
     changes.length === 0 ? 'Nothing changed.' : bulletPart('What changed', changes),
     bulletPart('Drifts', driftSentences(history)),
     bulletPart('What to do', adviceSentences(history)),
+    ...unfinishedParts({ history, folder }),
     ...changedFirst(historyCases(history)).flatMap(({ title, circumstances, series }) =>
       foldedParts(title, [
         circumstances.map(escapeText).join('\n'),
@@ -42,4 +49,15 @@ function changedFirst(cases: readonly HistoryCase[]): HistoryCase[] {
   const rankOf = ({ series }: HistoryCase) =>
     Math.min(...series.map((each) => verdictsFromWorst.indexOf(seriesWord(each))));
   return cases.toSorted((left, right) => rankOf(left) - rankOf(right));
+}
+
+function unfinishedParts({ history, folder }: HistoryPage): string[] {
+  const rows = unfinishedRows(history);
+  return rows.length === 0
+    ? []
+    : [
+        '### Unfinished',
+        tablePart([unfinishedKey, ...unfinishedColumns], rows),
+        bulletList(unfinishedSentences(history, folder)),
+      ];
 }

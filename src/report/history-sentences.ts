@@ -14,12 +14,13 @@ import { measureFigure, measureLabel } from './measure-figure.ts';
 
 /** What a history rests on, in a few words each. */
 export function historyFacts(history: History, folder: string): string[] {
-  const { runCount, unsoundCount, series, order, deltaRatio } = history;
+  const { runCount, unsoundCount, series, order, deltaRatio, unfinished } = history;
   return [
     `${formatCounted(runCount, 'run')} in ${folder}`,
     ...(unsoundCount === 0
       ? []
       : [`${formatCount(unsoundCount)} of them invalid or incomplete, left out`]),
+    ...(unfinished.length === 0 ? [] : [`${formatCount(unfinished.length)} unfinished`]),
     formatCountedSeries(series.length),
     `by ${order}`,
     `changes of ${formatRatio(1 + deltaRatio).replace('+', '')} or more`,

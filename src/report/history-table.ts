@@ -18,6 +18,12 @@ import { loadSentences } from './run-facts.ts';
 import { sparkline } from './sparkline.ts';
 import { renderStackedTable, type TableColumn } from './stacked-table.ts';
 import type { TerminalStyle } from './table.ts';
+import {
+  unfinishedColumns,
+  unfinishedKey,
+  unfinishedRows,
+  unfinishedSentences,
+} from './unfinished-runs.ts';
 import { wrapFacts, wrapText } from './wrap-text.ts';
 
 /** Bars of a series at most. */
@@ -42,6 +48,7 @@ export function renderHistory({ history, folder }: HistoryPage, style: TerminalS
     bullets('What changed', { sentences, columns, paint }),
     bullets('Drifts', { sentences: driftSentences(history), columns, paint }),
     bullets('What to do', { sentences: adviceSentences(history), columns, paint }),
+    unfinishedSection({ history, folder }, { columns, paint }),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -92,6 +99,19 @@ function caseSection(
     paint.faint(wrapText(text, { columns, first: '', rest: '' })),
   );
   return [paint.title(title), ...lines, table].join('\n');
+}
+
+function unfinishedSection({ history, folder }: HistoryPage, { columns, paint }: Drawing): string {
+  const rows = unfinishedRows(history);
+  if (rows.length === 0) {
+    return '';
+  }
+  const table = renderStackedTable({
+    ...{ key: unfinishedKey, columns: unfinishedColumns, rows, width: columns },
+    paintHeading: paint.faint,
+  });
+  const sentences = unfinishedSentences(history, folder);
+  return `${paint.title('Unfinished')}\n${table}\n${bulletLines(sentences, columns)}`;
 }
 
 /** What the series counts. */
@@ -154,6 +174,10 @@ function bullets(
   heading: string,
   { sentences, columns, paint }: Drawing & { readonly sentences: readonly string[] },
 ): string {
-  const lines = sentences.map((text) => wrapText(text, { columns, first: '• ', rest: '  ' }));
-  return lines.length === 0 ? '' : [paint.title(heading), ...lines].join('\n');
+  const lines = bulletLines(sentences, columns);
+  return lines === '' ? '' : `${paint.title(heading)}\n${lines}`;
+}
+
+function bulletLines(sentences: readonly string[], columns: number): string {
+  return sentences.map((text) => wrapText(text, { columns, first: '• ', rest: '  ' })).join('\n');
 }

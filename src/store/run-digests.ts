@@ -1,8 +1,8 @@
-// Reads what a history needs of a folder of runs: one pass over the files, nothing kept between two
-// calls. Thousands of files are read one after the other with the blocking calls, which take a
-// third of the time of as many promises; only the command line waits for them.
+// Reads what a history needs of a folder of runs: one pass over the files. Thousands of files are
+// read one after the other with the blocking calls, which take a third of the time of as many
+// promises; only the command line waits for them.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { describe, FifobenchError } from '../errors.ts';
@@ -67,17 +67,21 @@ function wholeFields(names: readonly string[]): Readonly<Record<string, true>> {
   return Object.fromEntries(names.map((name) => [name, true] as const));
 }
 
+/** Digests that were read before, by file, with what the file was then. */
+export type KnownDigests = Map<string, { readonly identity: string; readonly digest: RunDigest }>;
+
 /**
  * Digests of every run below the folder, whose files end in `.json`. A file that holds no run is
- * named with its reason and left out. Throws a FifobenchError of code `store` where the folder
- * itself cannot be read.
+ * named with its reason and left out. With `known`, which is brought up to date, a file that is
+ * still the same is not read again. Throws a FifobenchError of code `store` where the folder itself
+ * cannot be read.
  */
-export function readRunDigests(directory: string): DigestedFolder {
+export function readRunDigests(directory: string, known?: KnownDigests): DigestedFolder {
   const digests: RunDigest[] = [];
   const unreadable: UnreadableFile[] = [];
-  for (const file of runFilesIn(directory)) {
+  for (const file of filesIn(directory, '.json')) {
     try {
-      digests.push(digestOf(readFileSync(join(directory, file)), file));
+      digests.push(readDigest(directory, file, known));
     } catch (error) {
       unreadable.push({ file, reason: describe(error) });
     }
@@ -86,12 +90,34 @@ export function readRunDigests(directory: string): DigestedFolder {
   return { digests, unreadable };
 }
 
-function runFilesIn(directory: string): string[] {
+function readDigest(directory: string, file: string, known?: KnownDigests): RunDigest {
+  const path = join(directory, file);
+  const identity = known === undefined ? '' : fileIdentity(path);
+  const before = known?.get(file);
+  if (before !== undefined && before.identity === identity) {
+    return before.digest;
+  }
+  const digest = digestOf(readFileSync(path), file);
+  known?.set(file, { identity, digest });
+  return digest;
+}
+
+/** What tells a file from the one that was at its path before. Throws where there is none. */
+export function fileIdentity(path: string): string {
+  const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true });
+  return [dev, ino, size, mtimeNs].join(' ');
+}
+
+/**
+ * Paths of the files below a folder whose names end so, in order. Throws a FifobenchError of code
+ * `store` where the folder cannot be read.
+ */
+export function filesIn(directory: string, ending: string): string[] {
   try {
     const entries = readdirSync(directory, { recursive: true, withFileTypes: false });
     return entries
       .map(String)
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => name.endsWith(ending))
       .sort();
   } catch (cause) {
     throw new FifobenchError('store', `${directory} cannot be read as a folder of runs`, {

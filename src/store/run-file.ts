@@ -2,7 +2,17 @@
 // it is complete and on disk, so that nobody finds half of one. Alone knows where results live.
 
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FifobenchError } from '../errors.ts';
 import type { Run } from '../model/run.ts';
@@ -42,6 +52,25 @@ export async function saveText(text: string, path: string): Promise<string> {
     throw cause instanceof FifobenchError ? cause : notWritten(path, cause);
   }
   return path;
+}
+
+/**
+ * Writes a text where no other user can read it and nobody can guess its place, below `parent`, and
+ * returns the path, which ends in `name`. Throws a FifobenchError of code `store` where it cannot
+ * be written.
+ */
+export async function savePrivateText(
+  text: string,
+  { parent, name }: { parent: string; name: string },
+): Promise<string> {
+  try {
+    // Made with mode 0700, under a name that ends in random characters.
+    const path = join(await mkdtemp(join(parent, 'fifobench-')), name);
+    await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+    return path;
+  } catch (cause) {
+    throw notWritten(join(parent, name), cause);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
 // stored run of its own that holds only those blocks, so that reading it back is adding them up. A
 // line that was cut off by the end of the process is left out.
 
-import { appendFileSync, existsSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { FifobenchError } from '../errors.ts';
 import type { CaseResult, Run } from '../model/run.ts';
@@ -12,7 +12,7 @@ import { defaultRunsDirectory } from './run-file.ts';
 import { storedRunSchema } from './run-schema.ts';
 import { toStoredRun } from './to-stored-run.ts';
 
-/** How the names of journals end. */
+/** How the names of journals end; `RunJournal` is given no other. */
 export const journalEnding = '.journal';
 
 /** The journal of a run that is saved as `out`, or without it under the default name. */
@@ -26,17 +26,26 @@ export function journalPath(out: string | undefined, startedAt: Date): string {
 
 /** The journal of one run. It exists from the first block on. */
 export class RunJournal {
-  readonly path: string;
+  #path: string;
+  #isBegun = false;
   #fault: unknown;
 
   /** Nothing is written yet. */
   constructor(path: string) {
-    this.path = path;
+    this.#path = path;
+  }
+
+  /**
+   * Where it is, or will be. Where a file of the name is there at the first block, be it of a run
+   * that was killed or of one that goes on, it is left alone and a number tells the two apart.
+   */
+  get path(): string {
+    return this.#path;
   }
 
   /** Whether a block has been kept. */
   get exists(): boolean {
-    return existsSync(this.path);
+    return this.#isBegun && existsSync(this.#path);
   }
 
   /**
@@ -45,8 +54,14 @@ export class RunJournal {
    */
   append(run: Run): void {
     if (this.#fault === undefined) {
+      const line = `${JSON.stringify(toStoredRun(run))}\n`;
       try {
-        appendFileSync(this.path, `${JSON.stringify(toStoredRun(run))}\n`, { mode: 0o600 });
+        if (this.#isBegun) {
+          appendFileSync(this.#path, line);
+        } else {
+          this.#path = createBeside(this.#path, line);
+          this.#isBegun = true;
+        }
       } catch (error) {
         this.#fault = error;
       }
@@ -58,9 +73,31 @@ export class RunJournal {
     return this.#fault;
   }
 
-  /** Removes the file: the run is saved, or nothing was measured. */
+  /** Removes the file, if there is one: the run is saved. */
   remove(): void {
-    rmSync(this.path, { force: true });
+    if (this.#isBegun) {
+      rmSync(this.#path, { force: true });
+    }
+  }
+}
+
+/** Journals of one name beside each other at most. */
+const namesakeCountMax = 100;
+
+/** Writes the first line into a file that was not there before and returns its path. */
+function createBeside(path: string, line: string): string {
+  for (let ordinal = 1; ; ordinal += 1) {
+    const stem = path.slice(0, -journalEnding.length);
+    const free = ordinal === 1 ? path : `${stem}.${ordinal}${journalEnding}`;
+    try {
+      writeFileSync(free, line, { flag: 'wx', mode: 0o600 });
+      return free;
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isTaken || ordinal === namesakeCountMax) {
+        throw error;
+      }
+    }
   }
 }
 

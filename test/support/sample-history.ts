@@ -1,8 +1,14 @@
 // A history that nobody lived through: a step that was accepted, one that was not, a drift, a run
-// that is out of the ordinary, and figures of another tool.
+// that is out of the ordinary, figures of another tool, and a run that was killed.
 
 import { buildHistory } from '../../src/compare/build-history.ts';
-import type { Acceptance, History, MeasuredFigure, RunDigest } from '../../src/model/history.ts';
+import type {
+  Acceptance,
+  History,
+  MeasuredFigure,
+  RunDigest,
+  UnfinishedRun,
+} from '../../src/model/history.ts';
 import { madeCase } from './made-case.ts';
 import { simulatedSeries } from './simulated-series.ts';
 
@@ -60,7 +66,17 @@ export function sampleHistory(): History {
       },
     ],
   };
-  const rules = { metrics: null, deltaRatio: 0.05, commitPlaces: null };
+  const unfinished: UnfinishedRun[] = [
+    {
+      ...{ file: 'run.json.journal', kind: 'compare', scenario: 'default' },
+      startedAt: '2025-03-02T04:05:06.789Z',
+      cases: ['basic', 'forking'].map((server, index) => ({
+        ...{ name: `${server}, 1 client, same core`, blockCount: 7 },
+        figures: figuresOf(10 + index).slice(0, 2 - index),
+      })),
+    },
+  ];
+  const rules = { metrics: null, deltaRatio: 0.05, commitPlaces: null, unfinished };
   const all = [...digests, { ...digestOf(7), isSound: false }, imported];
   const plain = buildHistory(all, { ...rules, acceptances: [] });
   const rate = plain.series.find(({ key }) => key.metric === 'handshakes_per_second');

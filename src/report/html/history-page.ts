@@ -8,13 +8,23 @@ import { formatCount } from '../format-quantity.ts';
 import { adviceSentences, changeRatio, historyFacts, pointName } from '../history-sentences.ts';
 import { type HistoryCase, type HistoryPage, historyCases } from '../history-table.ts';
 import { measureFigure, measureLabel } from '../measure-figure.ts';
-import { drawChart, tableOf } from './chart.ts';
+import { type Chart, drawChart, tableOf } from './chart.ts';
 import { historyCharts } from './drawn-series.ts';
 import { anchorOf, type PlacedSeries, type RunLinks } from './history-chart.ts';
 import { findingSections } from './history-findings.ts';
 import { type Content, figure, html, type Markup } from './markup.ts';
 import { chartGrid, renderPage, section, sentenceList } from './page.ts';
-import { runListSection } from './run-list.ts';
+import { leftOutSection, runListSection } from './run-list.ts';
+import { unfinishedSection } from './unfinished-section.ts';
+
+/** The two addresses of a page that a server makes anew as runs arrive. */
+export interface LiveAddresses {
+  /** Loaded again by the browser every so many seconds. */
+  readonly live: string;
+  readonly periodSeconds: number;
+  /** Never loaded again, for whoever wants to read at leisure. */
+  readonly still: string;
+}
 
 /** What a page of a history has besides the history. */
 export interface HistoryPageExtras {
@@ -22,8 +32,12 @@ export interface HistoryPageExtras {
   readonly links?: RunLinks;
   /** Every run of the folder, by start. */
   readonly runs?: readonly RunDigest[];
-  /** Seconds after which a browser is to load the page again; absent: never. */
-  readonly refreshSeconds?: number;
+  /** Files of the folder that hold no run, and why. */
+  readonly leftOut?: readonly { readonly file: string; readonly reason: string }[];
+  /** Charts that were drawn before, by what they show; brought up to date. */
+  readonly drawings?: Map<string, Markup>;
+  /** Where the page can be had as it is now, and kept up to date; absent: it is a file. */
+  readonly live?: LiveAddresses;
 }
 
 /** Series that have a line in a table at most. */
@@ -39,38 +53,58 @@ const namedChangeCount = 3;
  */
 export async function renderHistoryHtml(
   { history, folder }: HistoryPage,
-  { links = new Map(), runs = [], refreshSeconds }: HistoryPageExtras = {},
+  {
+    links = new Map(),
+    runs = [],
+    leftOut = [],
+    live,
+    drawings = new Map(),
+  }: HistoryPageExtras = {},
 ): Promise<string> {
-  const charts = await drawnCharts(history, links);
+  const charts = await drawnCharts(historyCharts(history, links), drawings);
   const shown = historyCases({ ...history, series: history.series.slice(0, rowCountMax) });
   const placeOf = new Map(history.series.map((each, index) => [each, index]));
   const placed = (each: HistoryCase) =>
     each.series.map((series) => ({ series, index: placeOf.get(series) ?? 0 }));
   return renderPage({
     title: `fifobench history: ${folder}`,
-    ...(refreshSeconds === undefined ? {} : { refreshSeconds }),
     sections: [
       html`<h1>fifobench history</h1>
 <p class="facts">${historyFacts(history, folder).join(' · ')}</p>`,
+      live === undefined ? null : liveNotice(live),
       html`<div class="answer">${answers(history).map((text) => html`<p>${text}</p>`)}</div>`,
       section('What to do', [sentenceList(adviceSentences(history))]),
       ...findingSections(history, new Set(charts.keys())),
+      unfinishedSection(history, { folder, links }),
       ...shown.map((each) => caseSection(each, { placed: placed(each), charts })),
-      leftOut(history, charts.size),
+      undrawnNotice(history, charts.size),
       runListSection(runs, links),
+      leftOutSection(leftOut, links),
     ],
   });
 }
 
-/** The charts as drawings by the id of their series. */
+function liveNotice({ live, periodSeconds, still }: LiveAddresses): Markup {
+  return html`<p class="facts">New runs appear here: the page is loaded again every
+${periodSeconds} s. <a href="${still}">Keep it as it is</a> · <a href="${live}">Follow</a></p>`;
+}
+
+/** The charts as drawings by their anchor; what was drawn before is not drawn again. */
 async function drawnCharts(
-  history: History,
-  links: RunLinks,
+  charts: readonly Chart[],
+  drawings: Map<string, Markup>,
 ): Promise<ReadonlyMap<string, Markup>> {
-  const drawn = historyCharts(history, links).map(
-    async (chart) => [chart.id, await drawChart(chart)] as const,
+  const drawn = await Promise.all(
+    charts.map(async (chart) => {
+      const content = JSON.stringify(chart);
+      return { id: chart.id, content, markup: drawings.get(content) ?? (await drawChart(chart)) };
+    }),
   );
-  return new Map(await Promise.all(drawn));
+  drawings.clear();
+  for (const { content, markup } of drawn) {
+    drawings.set(content, markup);
+  }
+  return new Map(drawn.map(({ id, markup }) => [id, markup]));
 }
 
 /** The state of things in a sentence or two. */
@@ -143,7 +177,7 @@ function changesCell({ series, index }: PlacedSeries): Content {
     : words.map((word, place) => (place === 0 ? word : html`<br>${word}`));
 }
 
-function leftOut({ series }: History, chartCount: number): Markup | null {
+function undrawnNotice({ series }: History, chartCount: number): Markup | null {
   const undrawn = series.length - chartCount;
   const unlisted = Math.max(0, series.length - rowCountMax);
   return undrawn === 0

@@ -6,17 +6,11 @@ import { pageStyle } from './page-style.ts';
 /** What a document holds. */
 export interface Page {
   readonly title: string;
-  /** Seconds after which a browser is to load it again; absent: never. */
-  readonly refreshSeconds?: number;
   readonly sections: readonly (Markup | null)[];
 }
 
 /** The whole document as text that ends in a line break. Sections that are `null` are left out. */
-export function renderPage({ title, refreshSeconds, sections }: Page): string {
-  const refresh =
-    refreshSeconds === undefined
-      ? null
-      : html`\n<meta http-equiv="refresh" content="${refreshSeconds}">`;
+export function renderPage({ title, sections }: Page): string {
   return `${
     html`<!doctype html>
 <html lang="en">
@@ -25,7 +19,7 @@ export function renderPage({ title, refreshSeconds, sections }: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy"
   content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<link rel="icon" href="data:,">${refresh}
+<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${trusted(pageStyle)}</style>
 </head>

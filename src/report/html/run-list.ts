@@ -37,6 +37,25 @@ export function runListSection(runs: readonly RunDigest[], links: RunLinks): Mar
   ]);
 }
 
+/** Files that hold no run, with the reason; `null` where there are none. */
+export function leftOutSection(
+  files: readonly { readonly file: string; readonly reason: string }[],
+  links: RunLinks,
+): Markup | null {
+  if (files.length === 0) {
+    return null;
+  }
+  const rows = files.slice(0, rowCountMax).map(({ file, reason }) => {
+    const address = links.get(file);
+    return [address === undefined ? file : html`<a href="${address}">${file}</a>`, reason];
+  });
+  const moreCount = files.length - rows.length;
+  return section('Files that hold no run', [
+    tableOf({ headings: ['file', 'reason'], rows }),
+    moreCount === 0 ? null : html`<p>${formatCount(moreCount)} more are left out.</p>`,
+  ]);
+}
+
 function serversOf({ cases }: RunDigest): string {
   const servers = [...new Set(cases.map(({ server }) => server))];
   const moreCount = servers.length - namedServerCount;

@@ -65,6 +65,26 @@ test('wherever the file was cut, the blocks before the cut come back', async (co
   await assert.rejects(readJournal(journal.path), { code: 'results-format' });
 });
 
+test('a journal that is there already stays, and none is removed but its own', async (context) => {
+  const path = join(scratchDirectory(context), 'run.json.journal');
+  const [piece] = pieces(sampleRun());
+  assert.ok(piece);
+  const [killed, next, third] = [1, 2, 3].map(() => new RunJournal(path));
+  assert.ok(killed && next && third);
+  killed.append(piece);
+  next.append(piece);
+  next.append(piece);
+  third.append(piece);
+  assert.match(next.path, /run\.json\.2\.journal$/);
+  assert.match(third.path, /run\.json\.3\.journal$/);
+  const blockCountOf = async (journal: RunJournal) =>
+    (await readJournal(journal.path)).cases.flatMap(({ blocks }) => blocks).length;
+  assert.deepEqual(await Promise.all([killed, next, third].map(blockCountOf)), [1, 2, 1]);
+  next.remove();
+  new RunJournal(path).remove();
+  assert.deepEqual([killed.exists, next.exists, third.exists], [true, false, true]);
+});
+
 test('a place that cannot be written gives the journal up and nothing else', (context) => {
   const journal = new RunJournal(join(scratchDirectory(context), 'absent', 'run.journal'));
   const [piece] = pieces(sampleRun());

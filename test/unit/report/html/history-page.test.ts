@@ -67,12 +67,22 @@ group('the page of a history', () => {
     assert.doesNotMatch(page, /<a href="(?!#series-|59\.html)/);
   });
 
-  test('needs no network and no script, and is loaded again only where asked to', async () => {
+  test('needs no network and no script, and is never loaded again by itself', async () => {
     const history = sampleHistory();
     const page = await renderHistoryHtml({ history, folder });
     assert.doesNotMatch(page, /<script|https?:\/\/(?!www\.w3\.org)|@import|url\(|"refresh"/);
-    const fresh = await renderHistoryHtml({ history, folder }, { refreshSeconds: 10 });
-    assert.match(fresh, /<meta http-equiv="refresh" content="10">/);
+  });
+
+  test('shows a run without an end with its blocks, and how to see all of it', async () => {
+    const page = await renderHistoryHtml({ history: sampleHistory(), folder });
+    assert.match(page, /data-field="unfinished\[0\]\.cases\[1\]\.blockCount">7</);
+    assert.match(page, /fifobench report results\/runs\/run\.json\.journal/);
+  });
+
+  test('names files that hold no run, as text', async () => {
+    const leftOut = [{ file: '<b>.json', reason: 'not JSON' }];
+    const page = await renderHistoryHtml({ history: sampleHistory(), folder }, { leftOut });
+    assert.match(page, /&lt;b&gt;\.json<\/th><td>not JSON</);
   });
 
   test('stays below 1 MiB with hundreds of long series, and says what it leaves out', async () => {
