@@ -11,6 +11,11 @@ function isCapable(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && process.env.TERM !== 'dumb';
 }
 
+/** `NO_COLOR` asks for text that is nothing but text. */
+function isPlainWanted(): boolean {
+  return (process.env.NO_COLOR ?? '') !== '';
+}
+
 /** At least 40; a terminal that does not know its width says 0 and counts as 80. */
 function columnsOf({ columns }: NodeJS.WriteStream): number {
   return Math.max(40, columns > 0 ? columns : 80);
@@ -18,14 +23,16 @@ function columnsOf({ columns }: NodeJS.WriteStream): number {
 
 /** Width and colour of standard output; a pipe is 100 columns wide and has no colour. */
 export function outputStyle({ color }: { color: boolean }): TerminalStyle {
-  const isColourAllowed = color && (process.env.NO_COLOR ?? '') === '';
   return {
     columns: process.stdout.isTTY ? columnsOf(process.stdout) : widthOfPipes,
-    colour: isColourAllowed && isCapable(process.stdout),
+    colour: color && !isPlainWanted() && isCapable(process.stdout),
   };
 }
 
-/** A line on standard error that is overwritten; where that is no terminal there is none. */
+/**
+ * A line on standard error that is overwritten; there is none where that is no terminal, and with
+ * `NO_COLOR`.
+ */
 export interface StatusLine {
   readonly show: (text: string) => void;
   /** Takes the line away. */
@@ -33,7 +40,7 @@ export interface StatusLine {
 }
 
 function isShown({ quiet }: { quiet: boolean }): boolean {
-  return !quiet && isCapable(process.stderr);
+  return !quiet && !isPlainWanted() && isCapable(process.stderr);
 }
 
 /** The line, silent with `quiet`. */

@@ -62,6 +62,11 @@ export class TerminalCommand {
     this.#process.stdin?.write(`${line}\n`);
   }
 
+  /** Presses keys, and no enter after them. */
+  press(keys: string): void {
+    this.#process.stdin?.write(keys);
+  }
+
   /** Presses Ctrl-D: the input ends. */
   endInput(): void {
     this.#process.stdin?.end();
