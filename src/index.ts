@@ -24,5 +24,5 @@ export {
   type CompareOptions,
   compareServers,
 } from './runner/compare-servers.ts';
-export type { ProgressEvent } from './runner/progress.ts';
+export type { ProgressEvent, ProgressListener } from './runner/progress.ts';
 export { type LoadOptions, runLoad } from './runner/run-load.ts';

@@ -5,6 +5,7 @@ import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
 import type { FailureCount, RaceOutcome } from '../model/block.ts';
 import type { Burden } from '../model/burden.ts';
 import { caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
+import { censoredResponses } from '../model/censored-responses.ts';
 import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
 import type { MetricReadings } from '../model/metric-readings.ts';
@@ -67,7 +68,7 @@ export function caseFigures(result: CaseResult): CaseFigures {
     burden: burdenOfServer(result.server) ?? null,
     metrics: caseMetrics(result),
     readings: caseReadings(result),
-    quantiles: caseQuantiles(result),
+    quantiles: caseQuantiles(totals.latencies, censoredResponses(result)),
     lagP99Ns: totals.latencies.lag.percentileNs(0.99),
     establishedCount: handshakes.established,
     failedCount: handshakes.failed,

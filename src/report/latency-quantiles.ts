@@ -1,9 +1,7 @@
 // The percentiles of a case that its samples support, from the median to the tail, and the longest
 // sample: what a spectrum shows.
 
-import { caseTotals } from '../model/case-totals.ts';
-import { censoredResponses } from '../model/censored-responses.ts';
-import type { CaseResult } from '../model/run.ts';
+import type { Latencies } from '../model/block.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { type CensoredPercentile, percentileOrBound } from '../stats/percentile-censored.ts';
 
@@ -28,12 +26,14 @@ export interface CaseQuantiles {
   readonly response: LatencyQuantiles;
 }
 
-/** Reads the quantiles of a case from the sum of its blocks. */
-export function caseQuantiles(result: CaseResult): CaseQuantiles {
-  const { service, response } = caseTotals(result).latencies;
+/** Reads the quantiles of a case; `censored` holds what responses are known to exceed. */
+export function caseQuantiles(
+  { service, response }: Pick<Latencies, 'service' | 'response'>,
+  censored: LatencyHistogram,
+): CaseQuantiles {
   return {
     service: quantilesOf(service, LatencyHistogram.empty()),
-    response: quantilesOf(response, censoredResponses(result)),
+    response: quantilesOf(response, censored),
   };
 }
 

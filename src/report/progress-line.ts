@@ -33,6 +33,8 @@ export interface ProgressState {
   }[];
 }
 
+const gap = '  ';
+
 interface Part {
   readonly text: string;
   /** For where there is little room; absent: the same. */
@@ -47,21 +49,34 @@ const attempts = [
   ...[7, 6, 5, 4, 3, 2, 1].map((keptRank) => ({ keptRank, isShort: true })),
 ];
 
+/** Parts up to this rank are worth a cut in the label, down to so many characters. */
+const worthACutRank = 5;
+const shortestLabel = 26;
+
 /** Renders one line without a line break, at most `columns` characters wide. */
 export function renderProgressLine(state: ProgressState, columns: number): string {
   const parts = progressParts(state);
   for (const { keptRank, isShort } of attempts) {
-    const kept = parts.filter(({ rank }) => rank <= keptRank);
-    const line = kept.map(({ text, shortText = text }) => (isShort ? shortText : text)).join('  ');
-    if (line.length <= columns) {
-      return line;
+    const [label = '', ...others] = parts
+      .filter(({ rank }) => rank <= keptRank)
+      .map(({ text, shortText = text }) => (isShort ? shortText : text));
+    const roomColumns = columns - others.reduce((sum, text) => sum + gap.length + text.length, 0);
+    const leastColumns = keptRank <= worthACutRank && others.length > 0 ? shortestLabel : Infinity;
+    if (roomColumns >= Math.min(label.length, leastColumns)) {
+      return [cut(label, roomColumns), ...others].join(gap);
     }
   }
-  const line = parts.find(({ rank }) => rank === 1)?.text ?? '';
-  return `${line.slice(0, Math.max(0, columns - 1))}${columns > 0 ? '…' : ''}`;
+  return cut(parts[0]?.text ?? '', columns);
 }
 
-/** The parts in the order of reading. */
+/** The text, or as much of it as fits with a mark that some is missing. */
+function cut(text: string, columns: number): string {
+  return text.length <= columns
+    ? text
+    : `${text.slice(0, Math.max(0, columns - 1))}…`.slice(0, columns);
+}
+
+/** The parts in the order of reading, the label first. */
 function progressParts(state: ProgressState): Part[] {
   const { caseOrdinal, caseCount, pairOrdinal, pairCount, failedCount, remainingNs } = state;
   const remaining = remainingNs === null ? '' : `, ${minutes(remainingNs)} left`;
@@ -98,7 +113,8 @@ function percentilePart(
     return `${bound}${formatDuration(percentile?.valueNs ?? null)}`;
   });
   const named = latencies.map(({ server }, index) => `${server} ${figures[index]}`);
-  const title = `${latencyKind === 'response' ? 'response ' : ''}${name}`;
+  // Of the two, p50 comes first and stays longer: it says for both what they are of.
+  const title = `${latencyKind === 'response' && name === 'p50' ? 'response ' : ''}${name}`;
   const shortText = `${title} ${figures.join(', ')}`;
   const text = latencies.length === 1 ? shortText : `${title} ${named.join(', ')}`;
   return { text, shortText, rank };

@@ -5,14 +5,9 @@ import { describe as group, test } from 'node:test';
 import { caseQuantiles } from '../../../src/report/latency-quantiles.ts';
 import { renderSpectrum, type SpectrumServer } from '../../../src/report/percentile-spectrum.ts';
 import { LatencyHistogram } from '../../../src/stats/latency-histogram.ts';
-import {
-  constantHistogram,
-  histogramOf,
-  madeBlock,
-  madeCase,
-  madeLatencies,
-} from '../../support/made-case.ts';
+import { constantHistogram } from '../../support/made-case.ts';
 
+const none = LatencyHistogram.empty();
 const exactly = (valueNs: number) => ({ valueNs, isLowerBound: false });
 
 /** A server of p50, p90, p99, then nothing until the longest. */
@@ -25,12 +20,9 @@ const basic = serverOf('basic', [10_000, 20_000, 100_000, 1_000_000]);
 const forking = serverOf('forking', [100_000, 100_000, 100_000, 500_000]);
 
 group('the quantiles of a case', () => {
-  const block = (latencies: Parameters<typeof madeLatencies>[0], censored = [] as number[]) =>
-    madeBlock({ latencies: madeLatencies(latencies), censored: histogramOf(censored) });
-
   test('end where fewer than ten samples lie beyond, but for the longest', () => {
     const service = constantHistogram(1_000, 2_000);
-    const quantiles = caseQuantiles(madeCase('basic', [block({ service })]));
+    const quantiles = caseQuantiles({ service, response: none }, none);
     const known = quantiles.service.map((each) => each?.valueNs ?? null);
     assert.deepEqual(known, [1_000, 1_000, 1_000, null, null, null, 1_000]);
     assert.deepEqual(
@@ -39,11 +31,12 @@ group('the quantiles of a case', () => {
     );
   });
 
-  test('take what was cut off as longer than the rest, in responses alone', () => {
+  test('are bounds where what was cut off reaches down to them, in responses alone', () => {
     const established = constantHistogram(1_000, 950);
-    const cutOff = Array.from({ length: 50 }, () => 1_000_000);
-    const latencies = { service: established, response: established };
-    const { service, response } = caseQuantiles(madeCase('basic', [block(latencies, cutOff)]));
+    const { service, response } = caseQuantiles(
+      { service: established, response: established },
+      constantHistogram(1_000_000, 50),
+    );
     assert.deepEqual(
       response.map((each) => each?.isLowerBound ?? null),
       [false, false, true, null, null, null, true],
@@ -52,8 +45,7 @@ group('the quantiles of a case', () => {
   });
 
   test('are unknown without a sample', () => {
-    const none = LatencyHistogram.empty();
-    const { service, response } = caseQuantiles(madeCase('basic', [block({ service: none })]));
+    const { service, response } = caseQuantiles({ service: none, response: none }, none);
     assert.ok([...service, ...response].every((each) => each === null));
   });
 });

@@ -98,8 +98,14 @@ const rows: readonly [
       latencies: [{ ...basic, p99: { valueNs: 1e9, isLowerBound: true } }],
     },
     110,
-    '[1/1] 1 client, cross core  response p50 46.1 µs  response p99 ≥ 1.00 s  9,812/s  9 failed' +
+    '[1/1] 1 client, cross core  response p50 46.1 µs  p99 ≥ 1.00 s  9,812/s  9 failed' +
       '  0:12, 0:31 left',
+  ],
+  [
+    'cuts a long label rather than to lose the median',
+    { ...alone, label: 'basic, open load, up to 1000 clients, unpinned', latencyKind: 'response' },
+    79,
+    '[1/1] basic, open load, up to 1000 clie…  response p50 46.1 µs  0:12, 0:31 left',
   ],
   [
     'counts minutes beyond the hour',
