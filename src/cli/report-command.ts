@@ -65,8 +65,8 @@ const historyRenderers: ReadonlyMap<string, HistoryRenderer> = new Map<string, H
   ['markdown', ({ history }, folder) => renderHistoryMarkdown({ history, folder })],
   [
     'html',
-    ({ history, runs, unreadable }, folder, { out }) => {
-      const links = linksBeside(runs, { folder, out });
+    ({ history, runs, unreadable }, folder, { out, open }) => {
+      const links = linksBeside(runs, { folder, out, isAbsolute: open === true });
       return renderHistoryHtml({ history, folder }, { runs, links, leftOut: unreadable });
     },
   ],

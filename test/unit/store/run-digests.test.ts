@@ -9,7 +9,7 @@ import { caseMetrics } from '../../../src/compare/metrics.ts';
 import { FifobenchError } from '../../../src/errors.ts';
 import type { RunDigest } from '../../../src/model/history.ts';
 import { metricNames } from '../../../src/model/verdict.ts';
-import { digestOf, readRunDigests } from '../../../src/store/run-digests.ts';
+import { digestOf, type KnownDigests, readRunDigests } from '../../../src/store/run-digests.ts';
 import { saveRun } from '../../../src/store/run-file.ts';
 import { formatRun, parseRun } from '../../../src/store/run-text.ts';
 import { sampleBenchRun } from '../../support/made-micro.ts';
@@ -106,4 +106,26 @@ test('an import of schema version 1 is still read, and says what it said', () =>
       },
     ],
   });
+});
+
+test('a file that is still the same is not read again, one that changed is', async (context) => {
+  const directory = scratchDirectory(context);
+  await saveRun(sampleRun(), { file: join(directory, 'same.json') });
+  await saveRun(sampleRun(), { file: join(directory, 'other.json') });
+  const known: KnownDigests = new Map();
+  const first = readRunDigests(directory, known);
+  assert.deepEqual([...known.keys()].sort(), ['other.json', 'same.json']);
+  for (const [file, { identity, digest }] of known) {
+    known.set(file, { identity, digest: { ...digest, scenario: 'as it was known' } });
+  }
+  await saveRun(sampleRun({ seed: 2 }), { file: join(directory, 'other.json') });
+  const second = readRunDigests(directory, known);
+  assert.deepEqual(
+    second.digests.map(({ file, scenario }) => [file, scenario === 'as it was known']),
+    [
+      ['other.json', false],
+      ['same.json', true],
+    ],
+  );
+  assert.deepEqual(readRunDigests(directory), first);
 });

@@ -8,6 +8,7 @@ import type { History, RunDigest } from '../../../../src/model/history.ts';
 import { renderHistoryJson } from '../../../../src/report/history-json.ts';
 import { chartCountMax, historyCharts } from '../../../../src/report/html/drawn-series.ts';
 import { renderHistoryHtml } from '../../../../src/report/html/history-page.ts';
+import { type Markup, trusted } from '../../../../src/report/html/markup.ts';
 import { chartWarnings } from '../../../support/chart-warnings.ts';
 import { assertFiguresOf } from '../../../support/page-figures.ts';
 import { sampleHistory } from '../../../support/sample-history.ts';
@@ -83,6 +84,20 @@ group('the page of a history', () => {
     const leftOut = [{ file: '<b>.json', reason: 'not JSON' }];
     const page = await renderHistoryHtml({ history: sampleHistory(), folder }, { leftOut });
     assert.match(page, /&lt;b&gt;\.json<\/th><td>not JSON</);
+  });
+
+  test('draws no chart again that it drew before', async () => {
+    const history = sampleHistory();
+    const drawings = new Map<string, Markup>();
+    const page = await renderHistoryHtml({ history, folder }, { drawings });
+    assert.equal(drawings.size, historyCharts(history).length);
+    assert.equal(await renderHistoryHtml({ history, folder }, { drawings }), page);
+    for (const content of drawings.keys()) {
+      drawings.set(content, trusted('drawn before'));
+    }
+    const again = await renderHistoryHtml({ history, folder }, { drawings });
+    assert.equal(again.split('drawn before').length - 1, drawings.size);
+    assert.doesNotMatch(again, /<svg/);
   });
 
   test('stays below 1 MiB with hundreds of long series, and says what it leaves out', async () => {
