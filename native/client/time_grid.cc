@@ -7,7 +7,7 @@ TimeGrid::TimeGrid(Nanoseconds expected_ns) : cells_(kColumnCount * kBarCount) {
   while (static_cast<std::size_t>(expected_ns >> column_bits_) >= kColumnCount) ++column_bits_;
 }
 
-// Some ten microseconds, once each time that a block of unknown length has doubled.
+// Three microseconds or so, once each time that a block of unknown length has doubled.
 void TimeGrid::widen() {
   constexpr std::size_t kHalf = kColumnCount / 2;
   for (std::size_t column = 0; column < kHalf; ++column) {

@@ -127,7 +127,11 @@ function responsePart({ cells, floors }: HeatMap) {
   const highNs = Math.max(...cells.map((cell) => cell.highNs));
   return {
     height: 200,
-    data: { values: cells.map(({ shade, ...cell }) => ({ ...cell, count: shades[shade] ?? '' })) },
+    data: {
+      values: cells
+        .toSorted((left, right) => left.shade - right.shade)
+        .map(({ shade, ...cell }) => ({ ...cell, count: shades[shade] ?? '' })),
+    },
     mark: { type: 'rect', aria: false },
     encoding: {
       x2: { field: 'endNs' },

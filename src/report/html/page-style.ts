@@ -39,7 +39,8 @@ figure { margin: 0; padding: .8rem; background: var(--card); border: 1px solid v
   border-radius: 8px; min-width: 0; break-inside: avoid; }
 figcaption { font-size: .9rem; margin-bottom: .5rem; color: var(--faint); }
 figcaption b { display: block; color: var(--ink); font-size: 1rem; }
-.chart svg { display: block; width: 100%; height: auto; max-width: 620px; margin: 0 auto; }
+.chart svg { display: block; width: 100%; height: auto; max-width: 620px; margin: 0 auto;
+  font-size: 13px; }
 details { margin-top: .4rem; } summary { cursor: pointer; color: var(--faint); font-size: .85rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
