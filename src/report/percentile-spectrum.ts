@@ -2,6 +2,7 @@
 // beside them marks on one logarithmic axis of time. A row that no server has samples enough for is
 // left out; what is only known to be longer is marked so. Nothing is said by colour.
 
+import { cutMiddle } from './cut-text.ts';
 import { formatDuration, unknownMark } from './format-quantity.ts';
 import { type LatencyQuantiles, spectrumQuantiles } from './latency-quantiles.ts';
 
@@ -45,7 +46,7 @@ export function renderSpectrum(
   const named = figureColumns(title, { rows, heads });
   const isNamed = widthOf(named) + gap.length + narrowestPlot <= columns;
   const figures = isNamed ? named : figureColumns('', { rows, heads: marks });
-  const names = isNamed ? [] : [title, ...heads];
+  const names = isNamed ? [] : [title, ...heads.map((head) => cutMiddle(head, columns))];
   const used = widthOf(figures) + gap.length;
   const plotColumns = Math.min(widestPlot, columns - used);
   if (plotColumns < narrowestPlot) {

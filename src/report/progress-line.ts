@@ -2,6 +2,7 @@
 // the least important part goes first, and what remains is cut.
 
 import type { CensoredPercentile } from '../stats/percentile-censored.ts';
+import { cutEnd } from './cut-text.ts';
 import { formatCount, formatDuration, formatRate } from './format-quantity.ts';
 
 /** How far a measurement has come. */
@@ -63,17 +64,10 @@ export function renderProgressLine(state: ProgressState, columns: number): strin
     const roomColumns = columns - others.reduce((sum, text) => sum + gap.length + text.length, 0);
     const leastColumns = keptRank <= worthACutRank && others.length > 0 ? shortestLabel : Infinity;
     if (roomColumns >= Math.min(label.length, leastColumns)) {
-      return [cut(label, roomColumns), ...others].join(gap);
+      return [cutEnd(label, roomColumns), ...others].join(gap);
     }
   }
-  return cut(parts[0]?.text ?? '', columns);
-}
-
-/** The text, or as much of it as fits with a mark that some is missing. */
-function cut(text: string, columns: number): string {
-  return text.length <= columns
-    ? text
-    : `${text.slice(0, Math.max(0, columns - 1))}…`.slice(0, columns);
+  return cutEnd(parts[0]?.text ?? '', columns);
 }
 
 /** The parts in the order of reading, the label first. */

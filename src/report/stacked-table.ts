@@ -1,7 +1,9 @@
 // A table that fits its terminal: columns that do not fit beside each other move into a further
-// table below, which begins with the same first column. Numbers stand right, words left.
+// table below, which begins with the same first column; where that one is very wide, it is cut.
+// Numbers stand right, words left.
 
 import CliTable from 'cli-table3';
+import { cutMiddle } from './cut-text.ts';
 
 /** One column of a table. */
 export interface TableColumn<Row> {
@@ -20,13 +22,16 @@ export interface StackedTable<Row> {
   readonly key: TableColumn<Row>;
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
-  /** Width of the terminal; a single column may exceed it. */
+  /** Width of the terminal; a single column beside the key may exceed it. */
   readonly width: number;
   /** Colours a heading. */
   readonly paintHeading: (text: string) => string;
 }
 
 const gap = '  ';
+/** The key may take this much of the width, so that figures stand beside each other. */
+const widestKeyRatio = 0.4;
+const shortestKey = 24;
 
 const frame = {
   top: '',
@@ -51,9 +56,18 @@ export function renderStackedTable<Row>(table: StackedTable<Row>): string {
   if (table.rows.length === 0) {
     return '';
   }
-  return packColumns(table)
-    .map((columns) => renderPart(table, [table.key, ...columns]))
+  const fitted = { ...table, key: fittedKey(table) };
+  return packColumns(fitted)
+    .map((columns) => renderPart(fitted, [fitted.key, ...columns]))
     .join('\n\n');
+}
+
+/** The key with texts that leave room for other columns, unless that made two of them alike. */
+function fittedKey<Row>({ key, rows, width }: StackedTable<Row>): TableColumn<Row> {
+  const room = Math.max(shortestKey, Math.floor(width * widestKeyRatio));
+  const fitted = { ...key, cell: (row: Row) => cutMiddle(key.cell(row), room) };
+  const differentCount = (column: TableColumn<Row>) => new Set(rows.map(column.cell)).size;
+  return differentCount(fitted) === differentCount(key) ? fitted : key;
 }
 
 /** Fills each part with as many columns as fit, in their order; at least one a part. */

@@ -44,7 +44,7 @@ import {
 import { thresholdSentences } from './threshold-sentences.ts';
 import { metricColumn, verdictColumns } from './verdict-columns.ts';
 import { verdictGrounds, verdictSentence } from './verdict-sentence.ts';
-import { wrapFacts, wrapText } from './wrap-text.ts';
+import { type WrapLayout, wrapFacts, wrapText } from './wrap-text.ts';
 
 /** How a text for a terminal is drawn. */
 export interface TerminalStyle {
@@ -93,9 +93,9 @@ export function renderTable(run: Run, style: TerminalStyle): string {
 }
 
 function titleSection({ run, columns, paint }: Page): string {
-  const facts = wrapFacts(runFacts(run), { columns, first: '', rest: '' });
+  const facts = wrapFacts(runFacts(run), plainLines(columns));
   const warnings = warningSentences(run).map((warning) =>
-    paint.bad(wrapText(warning, { columns, first: '', rest: '' })),
+    paint.bad(wrapText(warning, plainLines(columns))),
   );
   return [paint.title(`fifobench ${run.kind}`), paint.faint(facts), ...warnings].join('\n');
 }
@@ -118,14 +118,14 @@ function groupSection(page: Page, group: string): string {
     paintHeading: paint.faint,
   });
   const loads = loadSentences(rows).map((sentence) =>
-    paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
+    paint.faint(wrapText(sentence, plainLines(columns))),
   );
   const failures = bulletLines(failureSentences(rows), columns);
   const shares = bulletLines([...raceSentences(rows), ...fairnessSentences(rows)], columns);
   const verdicts = run.validity.valid ? run.verdicts : [];
   const comparisons = comparisonsOf(verdicts.filter((verdict) => verdict.group === group));
   return [
-    [paint.title(group), ...loads].join('\n'),
+    [paint.title(wrapText(group, plainLines(columns))), ...loads].join('\n'),
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
     ...spectra(rows, columns),
@@ -158,11 +158,11 @@ function sweepSection(page: Page, server: string): string {
     paintHeading: paint.faint,
   });
   const loads = loadSentences(points).map((sentence) =>
-    paint.faint(wrapText(sentence, { columns, first: '', rest: '' })),
+    paint.faint(wrapText(sentence, plainLines(columns))),
   );
   const failures = bulletLines(failureSentences(points), columns);
   return [
-    [paint.title(server), ...loads].join('\n'),
+    [paint.title(wrapText(server, plainLines(columns))), ...loads].join('\n'),
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
     sweepCurve(points, columns),
@@ -216,7 +216,8 @@ function comparisonPart(
   const sentences = verdicts.map((verdict, index) =>
     index === 0 ? fullSentence(verdict, rows) : `${verdictSentence(verdict)}.`,
   );
-  return [paint.strong(heading), table, bulletLines(sentences, columns)].join('\n');
+  const lines = wrapText(heading, plainLines(columns));
+  return [paint.strong(lines), table, bulletLines(sentences, columns)].join('\n');
 }
 
 /** Only the first verdict of a comparison is said with its figures; the table has the others'. */
@@ -232,7 +233,7 @@ function fullSentence(verdict: Verdict, rows: readonly CaseFigures[]): string {
 }
 
 function circumstancesSection({ run, columns, paint }: Page): string {
-  const machine = wrapFacts(environmentFacts(run.environment), { columns, first: '', rest: '' });
+  const machine = wrapFacts(environmentFacts(run.environment), plainLines(columns));
   const placements = bulletLines(placementSentences(run), columns);
   return [paint.title('Machine and placement'), paint.faint(machine), placements]
     .filter((part) => part !== '')
@@ -258,4 +259,8 @@ function bulletLines(sentences: readonly string[], columns: number): string {
   return sentences
     .map((sentence) => wrapText(sentence, { columns, first: '• ', rest: '  ' }))
     .join('\n');
+}
+
+function plainLines(columns: number): WrapLayout {
+  return { columns, first: '', rest: '' };
 }

@@ -21,18 +21,25 @@ import { quietNoise, soundMachine } from '../support/sample-machine.ts';
 import { sampleRun } from '../support/sample-run.ts';
 import { servicePoint } from '../support/service-points.ts';
 
-const longName = "./build/release/my_server --log 'nothing at all' --workers 4";
+/** Commands instead of patterns, one of them wider than a terminal. */
+const longNames: Readonly<Record<string, string>> = {
+  basic: "./build/release/my_server --log 'nothing at all' --workers 4",
+  forking: `./build/debug/my_server --log 'all there is' --names ${'one,'.repeat(9)} --fork-first`,
+};
 
-/** The run with `basic` under the name of a command. */
-function withLongName(run: Run): Run {
-  const nameOf = (name: string) => (name === 'basic' ? longName : name);
+function withLongNames(run: Run): Run {
+  const nameOf = (name: string) => longNames[name] ?? name;
   return {
     ...run,
     cases: run.cases.map((each): CaseResult => {
       const name = nameOf(each.server.name);
       return { ...each, name: `${name}, ${each.group}`, server: { ...each.server, name } };
     }),
-    verdicts: run.verdicts.map((verdict) => ({ ...verdict, baseline: nameOf(verdict.baseline) })),
+    verdicts: run.verdicts.map((verdict) => ({
+      ...verdict,
+      baseline: nameOf(verdict.baseline),
+      candidate: nameOf(verdict.candidate),
+    })),
   };
 }
 
@@ -59,9 +66,9 @@ const reports: readonly [name: string, render: (style: TerminalStyle) => string]
     ['check of one', sampleCheck(1)] as const,
     ['check of three', sampleCheck(3)] as const,
     ['bench', sampleBenchRun()] as const,
-    ['compare, a long name', withLongName(compared)] as const,
-    ['run, a long name', withLongName(loaded)] as const,
-    ['sweep, a long name', withLongName(swept)] as const,
+    ['compare, long names', withLongNames(compared)] as const,
+    ['run, long names', withLongNames(loaded)] as const,
+    ['sweep, long names', withLongNames(swept)] as const,
   ].map(
     ([name, run]) =>
       [name, (style: TerminalStyle) => renderTable(run, style)] as [

@@ -84,3 +84,31 @@ test('paints cells without moving them', () => {
     'a        \u001b[31m1\u001b[39m      \u001b[31m2\u001b[39m',
   );
 });
+
+/** The texts of the key column, 80 columns wide. */
+function keysOf(names: readonly string[]): string[] {
+  const rows = names.map((name) => [name, '1', '2']);
+  const text = renderStackedTable({
+    key,
+    columns,
+    rows,
+    width: 80,
+    paintHeading: (plain) => plain,
+  });
+  return text
+    .split('\n')
+    .slice(3)
+    .map((line) => line.replace(/ {2,}.*/, ''));
+}
+
+test('cuts keys that would take more than two fifths of the width', () => {
+  const names = [`./build/before/server ${'--flag '.repeat(9)}--end`, 'basic'];
+  assert.deepEqual(keysOf(names), ['./build/before/s…ag --flag --end', 'basic']);
+});
+
+test('leaves long keys as they are where they would look alike', () => {
+  const names = ['before', 'after.'].map(
+    (name) => `./a/long/way/down/to/${name}/of/my/server/here`,
+  );
+  assert.deepEqual(keysOf(names), names);
+});
