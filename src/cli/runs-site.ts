@@ -5,12 +5,15 @@
 import { realpathSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe } from '../errors.ts';
+import type { RunDigest } from '../model/history.ts';
+import type { RunLinks } from '../report/html/history-chart.ts';
 import { renderHistoryHtml } from '../report/html/history-page.ts';
 import type { Markup } from '../report/html/markup.ts';
 import { renderMessage } from '../report/html/message-page.ts';
+import { renderRunList } from '../report/html/run-list.ts';
 import { renderHtml } from '../report/html/run-page.ts';
 import { acceptancesFileName } from '../store/acceptances.ts';
-import { fileIdentity, filesIn, type KnownDigests } from '../store/run-digests.ts';
+import { fileIdentity, filesIn, type KnownDigests, readRunDigests } from '../store/run-digests.ts';
 import { journalEnding } from '../store/run-journal.ts';
 import { examineFolder, historyDefaults } from './history-options.ts';
 import type { PageAnswer, PageRequest } from './loopback-server.ts';
@@ -57,6 +60,9 @@ export class RunsSite {
           ...(isStill ? {} : { refreshSeconds: refreshPeriodSeconds }),
         };
       }
+      if (path === runsPath) {
+        return { statusCode: 200, html: this.#runList() };
+      }
       const file = path.startsWith(runsPath) ? path.slice(runsPath.length) : '';
       if (!this.#files().includes(file) || !this.#liesWithin(file)) {
         return { statusCode: 404, html: renderMessage('There is no such page', path) };
@@ -77,15 +83,21 @@ export class RunsSite {
   async #makeHistory(files: readonly string[]): Promise<string> {
     const flags = { ...historyDefaults, runs: this.#folder };
     const { history, runs, unreadable } = await examineFolder(flags, this.#digests);
-    const imported = new Set(runs.flatMap(({ kind, file }) => (kind === 'imported' ? [file] : [])));
-    const links = new Map(
-      files.filter((file) => !imported.has(file)).map((file) => [file, addressOf(file)]),
-    );
-    const live = { live: '/', still: `/?${stillQuery}`, periodSeconds: refreshPeriodSeconds };
+    const links = pagesOf(files, runs);
+    const live = {
+      ...{ live: '/', still: `/?${stillQuery}`, allRuns: runsPath },
+      periodSeconds: refreshPeriodSeconds,
+    };
     const page = { history, folder: this.#folder };
     return await renderHistoryHtml(page, {
       ...{ links, runs, leftOut: unreadable, live, drawings: this.#drawings },
     });
+  }
+
+  #runList(): string {
+    const { digests } = readRunDigests(this.#folder, this.#digests);
+    const links = pagesOf(this.#files(), digests);
+    return renderRunList(digests, { links, folder: this.#folder });
   }
 
   async #run(file: string): Promise<string> {
@@ -143,6 +155,13 @@ export class RunsSite {
       return '';
     }
   }
+}
+
+/** Addresses of all files but those that were imported: they hold nothing to make a page of. */
+function pagesOf(files: readonly string[], runs: readonly RunDigest[]): RunLinks {
+  const imported = new Set(runs.flatMap(({ kind, file }) => (kind === 'imported' ? [file] : [])));
+  const own = files.filter((file) => !imported.has(file));
+  return new Map(own.map((file) => [file, addressOf(file)]));
 }
 
 function addressOf(file: string): string {

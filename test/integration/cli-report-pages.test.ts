@@ -143,6 +143,8 @@ group('report --serve', () => {
     assert.equal((await request(port, { path: '/?still' })).headers.get('refresh'), undefined);
     const pages = new Set([...first.body.matchAll(/href="(\/runs\/[^"]+)"/g)].map(([, to]) => to));
     assert.equal(pages.size, 12);
+    const list = await request(port, { path: '/runs/' });
+    assert.equal([...list.body.matchAll(/href="\/runs\/[^"]+"/g)].length, 12);
     const [page = ''] = pages;
     const run = await request(port, { path: page });
     assert.deepEqual([run.statusCode, /fifobench run/.test(run.body)], [200, true]);
@@ -181,7 +183,7 @@ group('report --serve', () => {
     symlinkSync(join(directory, 'secret.json'), join(runs, 'link.json'));
     for (const path of [
       ...['/runs/../secret.json', '/runs/..%2fsecret.json', '/runs/%2e%2e/secret.json'],
-      ...['/runs/link.json', `/runs/${directory}/secret.json`, '/runs/', '/secret.json'],
+      ...['/runs/link.json', `/runs/${directory}/secret.json`, '/runs', '/secret.json'],
       ...['/runs/%00', '//evil.example/', `http://127.0.0.1:${port}/`, '/favicon.ico'],
     ]) {
       const { statusCode, body } = await request(port, { path });

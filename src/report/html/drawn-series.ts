@@ -11,11 +11,13 @@ export const chartCountMax = 24;
 
 /**
  * The charts of a history, at most 24, in the order of its series: those with open findings first,
- * for the worse before the better, then those with accepted ones, then the others as they come.
+ * for the worse before the better, then those with accepted ones, then the others as they come. A
+ * single run is no course of anything and is not drawn.
  */
 export function historyCharts({ series }: History, links: RunLinks = new Map()): Chart[] {
   return series
     .map((each, index) => ({ series: each, index, rank: rankOf(each) }))
+    .filter(({ series: { points } }) => points.length > 1)
     .toSorted((left, right) => right.rank - left.rank)
     .slice(0, chartCountMax)
     .sort((left, right) => left.index - right.index)

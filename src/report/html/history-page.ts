@@ -14,16 +14,18 @@ import { anchorOf, type PlacedSeries, type RunLinks } from './history-chart.ts';
 import { findingSections } from './history-findings.ts';
 import { type Content, figure, html, type Markup } from './markup.ts';
 import { chartGrid, renderPage, section, sentenceList } from './page.ts';
-import { leftOutSection, runListSection } from './run-list.ts';
+import { leftOutSection, newestRunsSection, runListSection } from './run-list.ts';
 import { unfinishedSection } from './unfinished-section.ts';
 
-/** The two addresses of a page that a server makes anew as runs arrive. */
+/** The addresses around a page that a server makes anew as runs arrive. */
 export interface LiveAddresses {
   /** Loaded again by the browser every so many seconds. */
   readonly live: string;
   readonly periodSeconds: number;
   /** Never loaded again, for whoever wants to read at leisure. */
   readonly still: string;
+  /** Every run, however many there are. */
+  readonly allRuns: string;
 }
 
 /** What a page of a history has besides the history. */
@@ -73,12 +75,13 @@ export async function renderHistoryHtml(
 <p class="facts">${historyFacts(history, folder).join(' · ')}</p>`,
       live === undefined ? null : liveNotice(live),
       html`<div class="answer">${answers(history).map((text) => html`<p>${text}</p>`)}</div>`,
+      newestRunsSection(runs, links),
       section('What to do', [sentenceList(adviceSentences(history))]),
       ...findingSections(history, new Set(charts.keys())),
       unfinishedSection(history, { folder, links }),
       ...shown.map((each) => caseSection(each, { placed: placed(each), charts })),
       undrawnNotice(history, charts.size),
-      runListSection(runs, links),
+      runListSection(runs, { links, allRuns: live?.allRuns }),
       leftOutSection(leftOut, links),
     ],
   });
@@ -184,7 +187,7 @@ function undrawnNotice({ series }: History, chartCount: number): Markup | null {
     ? null
     : html`<p class="facts">Drawn are ${formatCount(chartCount)} of ${formatCount(
         series.length,
-      )} series, those with findings first.${
+      )} series, those with findings first, none of a single run.${
         unlisted === 0 ? '' : ` ${formatCount(unlisted)} series are left out altogether.`
       } fifobench history --metric shows the others.</p>`;
 }

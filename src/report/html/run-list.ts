@@ -2,11 +2,11 @@
 // there is one.
 
 import type { RunDigest } from '../../model/history.ts';
-import { formatCount } from '../format-quantity.ts';
+import { formatCount, formatCounted } from '../format-quantity.ts';
 import { tableOf } from './chart.ts';
 import type { RunLinks } from './history-chart.ts';
-import { html, type Markup } from './markup.ts';
-import { section } from './page.ts';
+import { type Content, html, type Markup } from './markup.ts';
+import { renderPage, section } from './page.ts';
 
 /** Rows at most. */
 const rowCountMax = 200;
@@ -14,15 +14,64 @@ const rowCountMax = 200;
 /** Servers that are named in a row at most. */
 const namedServerCount = 3;
 
-/** The section; `null` without runs. */
-export function runListSection(runs: readonly RunDigest[], links: RunLinks): Markup | null {
-  if (runs.length === 0) {
-    return null;
-  }
+/** Rows of the newest runs, which stand where new ones are looked for. */
+const newestRunCount = 5;
+
+const headings = ['started', 'kind', 'scenario', 'servers', 'commit', ''];
+
+/** The newest runs, where they have pages to be seen; `null` otherwise. */
+export function newestRunsSection(runs: readonly RunDigest[], links: RunLinks): Markup | null {
+  return runs.length === 0 || links.size === 0
+    ? null
+    : section('Newest runs', [
+        tableOf({ headings, rows: runRows(runs.slice(-newestRunCount), links) }),
+      ]);
+}
+
+/**
+ * The newest 200 runs, folded; `null` without runs. `allRuns` is where the others are; absent: they
+ * are left out.
+ */
+export function runListSection(
+  runs: readonly RunDigest[],
+  { links, allRuns }: { links: RunLinks; allRuns: string | undefined },
+): Markup | null {
   const moreCount = Math.max(0, runs.length - rowCountMax);
-  const rows = runs
-    .slice(moreCount)
-    .reverse()
+  const table = tableOf({ headings, rows: runRows(runs.slice(moreCount), links) });
+  const summary = formatCounted(runs.length - moreCount, 'run');
+  const more = `${formatCount(moreCount)} earlier ones`;
+  return runs.length === 0
+    ? null
+    : section('Runs', [
+        html`<details><summary>${summary}</summary>${table}</details>`,
+        moreCount === 0
+          ? null
+          : allRuns === undefined
+            ? html`<p>${more} are left out.</p>`
+            : html`<p><a href="${allRuns}">${more}</a></p>`,
+      ]);
+}
+
+/** Every run of a folder as a document of its own, however many there are. */
+export function renderRunList(
+  runs: readonly RunDigest[],
+  { links, folder }: { links: RunLinks; folder: string },
+): string {
+  return renderPage({
+    title: `fifobench runs: ${folder}`,
+    sections: [
+      html`<h1>fifobench runs</h1>
+<p class="facts">${formatCounted(runs.length, 'run')} in ${folder}</p>
+<p><a href="/">History</a></p>`,
+      tableOf({ headings, rows: runRows(runs, links) }),
+    ],
+  });
+}
+
+/** Newest first. */
+function runRows(runs: readonly RunDigest[], links: RunLinks): Content[][] {
+  return runs
+    .toReversed()
     .map((run) => [
       linked(run, links),
       run.kind,
@@ -31,10 +80,6 @@ export function runListSection(runs: readonly RunDigest[], links: RunLinks): Mar
       run.commit ?? '',
       run.isSound ? '' : 'invalid or incomplete',
     ]);
-  return section('Runs', [
-    tableOf({ headings: ['started', 'kind', 'scenario', 'servers', 'commit', ''], rows }),
-    moreCount === 0 ? null : html`<p>${formatCount(moreCount)} earlier ones are left out.</p>`,
-  ]);
 }
 
 /** Files that hold no run, with the reason; `null` where there are none. */

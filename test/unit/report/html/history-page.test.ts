@@ -9,6 +9,7 @@ import { renderHistoryJson } from '../../../../src/report/history-json.ts';
 import { chartCountMax, historyCharts } from '../../../../src/report/html/drawn-series.ts';
 import { renderHistoryHtml } from '../../../../src/report/html/history-page.ts';
 import { type Markup, trusted } from '../../../../src/report/html/markup.ts';
+import { renderRunList } from '../../../../src/report/html/run-list.ts';
 import { chartWarnings } from '../../../support/chart-warnings.ts';
 import { assertFiguresOf } from '../../../support/page-figures.ts';
 import { sampleHistory } from '../../../support/sample-history.ts';
@@ -80,6 +81,19 @@ group('the page of a history', () => {
     assert.match(page, /fifobench report results\/runs\/run\.json\.journal/);
   });
 
+  test('leads to the runs that have no place on it where there is one for them', async () => {
+    const { history, runs } = largeHistory({ caseCount: 1, runCount: 230 });
+    const links = new Map(runs.map(({ file }) => [file, `/runs/${file}`]));
+    const plain = await renderHistoryHtml({ history, folder }, { runs, links });
+    assert.match(plain, /<p>30 earlier ones are left out\.<\/p>/);
+    assert.match(plain, /Newest runs[\s\S]*\/runs\/229\.json[\s\S]*What changed/);
+    const live = { live: '/', still: '/?still', allRuns: '/all', periodSeconds: 10 };
+    const page = await renderHistoryHtml({ history, folder }, { runs, links, live });
+    assert.match(page, /<a href="\/all">30 earlier ones<\/a>/);
+    const list = renderRunList(runs, { links, folder });
+    assert.equal([...list.matchAll(/<a href="\/runs\/\d+\.json"/g)].length, 230);
+  });
+
   test('names files that hold no run, as text', async () => {
     const leftOut = [{ file: '<b>.json', reason: 'not JSON' }];
     const page = await renderHistoryHtml({ history: sampleHistory(), folder }, { leftOut });
@@ -109,6 +123,7 @@ group('the page of a history', () => {
     assert.match(page, /Drawn are 24 of 500 series/);
     assert.match(page, /100 series are left out altogether/);
     assert.match(page, /400 more are left out/);
+    assert.doesNotMatch(page, /earlier ones/);
   });
 
   test('is made also of nothing, and of a single run', async () => {
@@ -116,7 +131,8 @@ group('the page of a history', () => {
     assert.match(nothing, /No saved run allows a conclusion yet\./);
     const { history } = largeHistory({ caseCount: 1, runCount: 1 });
     const single = await renderHistoryHtml({ history, folder });
-    assert.match(single, /1 run, 2025-01-01/);
+    assert.match(single, /points\.length">1</);
+    assert.doesNotMatch(single, /<svg/);
   });
 });
 
