@@ -16,6 +16,7 @@ import { findChromium, startChromium } from '../support/browser/chromium.ts';
 import { faultsOf } from '../support/browser/page-faults.ts';
 import { surveyPage } from '../support/browser/page-survey.ts';
 import { sampleCheck } from '../support/made-check.ts';
+import { recordedRun } from '../support/recorded-run.ts';
 import { sampleRun } from '../support/sample-run.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { runTool } from '../support/tool.ts';
@@ -40,6 +41,8 @@ const made = {
   'compare of three': sampleRun(),
   'not valid': sampleRun({ validity: { valid: false, causes: ['forking ended by itself.'] } }),
   'check of three': sampleCheck(3),
+  'run with a stall': recordedRun(),
+  'sweep with a stall': recordedRun({ kind: 'sweep' }),
 };
 
 type View = { name: string; width: number } & Parameters<Page['emulateMedia']>[0];

@@ -3,58 +3,23 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import type { Block } from '../../../../src/model/block.ts';
 import type { Run } from '../../../../src/model/run.ts';
 import type { Chart } from '../../../../src/report/html/chart.ts';
 import { runCharts } from '../../../../src/report/html/run-charts.ts';
 import { renderHtml } from '../../../../src/report/html/run-page.ts';
-import { establishedIn, type TimeGrid } from '../../../../src/stats/time-grid.ts';
+import { establishedIn } from '../../../../src/stats/time-grid.ts';
 import { toStoredRun } from '../../../../src/store/to-stored-run.ts';
 import { chartWarnings } from '../../../support/chart-warnings.ts';
-import { madeBlock, madeCase } from '../../../support/made-case.ts';
+import { madeCase } from '../../../support/made-case.ts';
 import { assertFiguresOf, valueAt } from '../../../support/page-figures.ts';
+import {
+  columnNs,
+  failures,
+  recordedBlock,
+  recordedGrid,
+  recordedRun,
+} from '../../../support/recorded-run.ts';
 import { sampleRun } from '../../../support/sample-run.ts';
-
-const columnNs = 2 ** 26;
-const columnCount = 150;
-
-/**
- * Ten seconds of a server: three rows and their neighbours, never the same twice, but for the
- * columns from 60 to 70, in which it stood still and two failed.
- */
-function recordedGrid(seed: number): TimeGrid {
-  const columns = Array.from({ length: columnCount }, (_, column) => {
-    const isStalled = column >= 60 && column < 70;
-    const rows = Array.from({ length: 30 }, (_, place) => {
-      const count = Math.floor(400 * 2 ** -Math.abs(place - 8) * (1 + ((column * seed) % 7) / 7));
-      return [20 + place, count + ((column * place * seed) % 3)] as const;
-    });
-    const counted = rows.filter(([, count]) => count > 0);
-    return {
-      countByRow: new Map(isStalled ? [] : counted),
-      failedCount: column === 65 ? 2 : 0,
-    };
-  });
-  return { columnNs, spanNs: columnNs * columnCount - 5, columns };
-}
-
-function alone(change: Partial<Block> = {}): Block {
-  return madeBlock({ pair: null, pairKind: null, ...change });
-}
-
-const failures = [
-  { phase: 'operation', cause: 'lost', count: 1 },
-  { phase: 'ack', cause: 'timeout', count: 12 },
-] as const;
-
-function recordedRun(change: Partial<Run> = {}): Run {
-  const block = alone({ overTime: recordedGrid(3), failures });
-  return sampleRun({
-    ...{ kind: 'run', design: null, verdicts: [] },
-    cases: [madeCase('basic', [block]), madeCase('forking', [alone()])],
-    ...change,
-  });
-}
 
 function chartsOf(run: Run): Chart[] {
   return runCharts(run).flatMap(({ charts, details }) => [...charts, ...details]);
@@ -113,7 +78,7 @@ group('over time', () => {
     const grid = recordedGrid(1);
     const columns = grid.columns.map((column) => ({ ...column, countByRow: new Map() }));
     const run = recordedRun({
-      cases: [madeCase('basic', [alone({ overTime: { ...grid, columns } })])],
+      cases: [madeCase('basic', [recordedBlock({ overTime: { ...grid, columns } })])],
     });
     const [chart] = overTimeOf(run);
     assert.ok(chart !== undefined);
@@ -123,7 +88,7 @@ group('over time', () => {
   });
 
   test('repeated recordings of a case have a chart each', () => {
-    const blocks = [1, 2].map((seed) => alone({ overTime: recordedGrid(seed) }));
+    const blocks = [1, 2].map((seed) => recordedBlock({ overTime: recordedGrid(seed) }));
     const charts = overTimeOf(recordedRun({ cases: [madeCase('basic', blocks)] }));
     assert.match(charts[1]?.title ?? '', /, 2 of 2$/);
     assert.equal(new Set(charts.map(({ id }) => id)).size, 2);
@@ -146,7 +111,7 @@ group('failures', () => {
       chart.table.rows.map(([, phase, cause]) => [phase, cause]),
       failures.map(({ phase, cause }) => [phase, cause]),
     );
-    const sound = recordedRun({ cases: [madeCase('basic', [alone()])] });
+    const sound = recordedRun({ cases: [madeCase('basic', [recordedBlock()])] });
     assert.ok(chartsOf(sound).every(({ id }) => !/^failures/.test(id)));
   });
 });
@@ -175,7 +140,9 @@ group('a page', () => {
 
   test('of twenty cases stays below 1 MiB', async () => {
     const cases = Array.from({ length: 20 }, (_, number) => {
-      const made = madeCase(`server ${number}`, [alone({ overTime: recordedGrid(number + 1) })]);
+      const made = madeCase(`server ${number}`, [
+        recordedBlock({ overTime: recordedGrid(number + 1) }),
+      ]);
       return { ...made, group: `group ${number}` };
     });
     const page = await renderHtml(recordedRun({ cases }));
