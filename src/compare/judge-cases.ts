@@ -59,9 +59,14 @@ export function judgeCases(cases: readonly CaseResult[], rules: JudgingRules): V
 /**
  * Whether more pairs, up to `pairCount`, might settle what is open: on which side of what matters
  * the change is. An interval shrinks with the root of the number of pairs; where even the one to be
- * expected at the end would leave the question open, more pairs are a waste of time.
+ * expected at the end would leave the question open, more pairs are a waste of time. What matters
+ * is here `deltaRatio`, as the user set it: a floor above it may be that of one odd A/A pair among
+ * few, and more of them bring it down.
  */
-export function isWorthMorePairs(verdict: Verdict, { pairCount }: { pairCount: number }): boolean {
+export function isWorthMorePairs(
+  verdict: Verdict,
+  { pairCount, deltaRatio }: { pairCount: number; deltaRatio: number },
+): boolean {
   if (verdict.verdict !== 'inconclusive' && verdict.verdict !== 'minor') {
     return false;
   }
@@ -69,7 +74,7 @@ export function isWorthMorePairs(verdict: Verdict, { pairCount }: { pairCount: n
     return true;
   }
   const centre = Math.log(verdict.ratio);
-  const delta = Math.log(verdict.deltaRatio);
+  const delta = Math.log1p(deltaRatio);
   const shrinkRatio = Math.sqrt(verdict.pairCount / pairCount);
   const [low, high] = verdict.interval.map(
     (bound) => centre + (Math.log(bound) - centre) * shrinkRatio,

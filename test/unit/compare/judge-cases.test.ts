@@ -134,6 +134,7 @@ group('more pairs', () => {
     ...(made as Verdict),
     ...{ verdict: word, interval: [low, high] as const, ratio, pairCount: 12, deltaRatio: 1.02 },
   });
+  const atMost = { pairCount: 30, deltaRatio: 0.02 };
   const rows: readonly [boolean, VerdictWord, readonly [number, number, number], string][] = [
     [false, 'regressed', [1.04, 1.05, 1.06], 'are not needed beyond what matters'],
     [false, 'equivalent', [0.99, 1, 1.01], 'are not needed within what does not'],
@@ -144,12 +145,17 @@ group('more pairs', () => {
   ];
   for (const [expected, word, figures, claim] of rows) {
     test(claim, () => {
-      assert.equal(isWorthMorePairs(ofTwelve(word, figures), { pairCount: 30 }), expected);
+      assert.equal(isWorthMorePairs(ofTwelve(word, figures), atMost), expected);
     });
   }
 
   test('are worth while where there is no interval yet', () => {
     const none = { ...ofTwelve('inconclusive', [1, 1, 1]), interval: null };
-    assert.equal(isWorthMorePairs(none, { pairCount: 30 }), true);
+    assert.equal(isWorthMorePairs(none, atMost), true);
+  });
+
+  test('are worth while where a single odd A/A pair is all that stands in the way', () => {
+    const floored = { ...ofTwelve('minor', [1.054, 1.06, 1.067]), deltaRatio: 1.0601 };
+    assert.equal(isWorthMorePairs(floored, atMost), true);
   });
 });
