@@ -50,7 +50,8 @@ const driftHeadings = ['figure', 'from end to end', 'runs'];
 function tableParts(headings: readonly string[], rows: readonly FindingRow[]): (Markup | null)[] {
   const sorted = rows.toSorted(
     (left, right) =>
-      Number(right.isOpen) - Number(left.isOpen) || (left.startedAt < right.startedAt ? 1 : -1),
+      Number(right.isOpen) - Number(left.isOpen) ||
+      Number(right.startedAt > left.startedAt) - Number(right.startedAt < left.startedAt),
   );
   const moreCount = rows.length - rowCountMax;
   return [

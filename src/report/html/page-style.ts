@@ -52,6 +52,7 @@ a { color: var(--series-1); } .scroll + .charts { margin-top: .8rem; }
 td.words, th.words { text-align: left; white-space: normal; }
 .word { font-weight: 700; } .improved, .ok { color: var(--good); }
 .regressed, .failed { color: var(--bad); } .inconclusive, .minor { color: var(--open); }
+@media (max-width: 640px) { th[scope=row] { white-space: normal; min-width: 8rem; } }
 @media print { details[open] > summary, details:not([open]) { display: none; }
   figure { border-color: #999; } }
 `.trim();

@@ -61,6 +61,22 @@ group('the page of a history', () => {
     assert.match(page, /The newest run is out of the ordinary in 1 of 4 series/);
   });
 
+  test('names open changes first, the newest first, and those of one run in order', async () => {
+    const history = sampleHistory();
+    const [first] = history.series;
+    assert.ok(first !== undefined);
+    const named = ['a', 'b', 'c'].map((name) => ({
+      ...{ ...first, id: name.repeat(12), key: { ...first.key, case: name } },
+    }));
+    const series = [...history.series.slice(1), ...named];
+    const page = await renderHistoryHtml({ history: { ...history, series }, folder });
+    const [, table = ''] = /What changed<\/h2>([\s\S]*?)<\/table>/.exec(page) ?? [];
+    const rows = [...table.matchAll(/<th scope="row">(?:<a [^>]*>)?([^<]*)/g)];
+    const names = rows.map(([, name = '']) => name.replace('basic, 1 client, same core: ', ''));
+    const ofOneRun = ['a', 'b', 'c'].map((name) => `${name}: handshake p50`);
+    assert.deepEqual(names, [...ofOneRun, 'server CPU', 'handshakes/s']);
+  });
+
   test('links runs to their pages where there are any, and to nothing else', async () => {
     const history = sampleHistory();
     const links = new Map([['59.json', '59.html?a&b']]);
