@@ -331,7 +331,8 @@ void Engine::release_gate(Session& session) {
 }
 
 // Cut off: what is under way is neither established nor failed, and what never came to start is
-// known only to take longer than it has waited. Does nothing after an end in good order.
+// known only to take longer than it has waited. After an end in good order it only notes how far
+// the recording went.
 void Engine::abandon() {
   const Nanoseconds now = now_ns();
   if (!turn_.warmup) record().over_time.reach(now - recording_origin_ns_);
