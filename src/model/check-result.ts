@@ -50,3 +50,11 @@ export interface CheckedServer {
 export function faultsOf({ probes }: CheckedServer): ProbeResult[] {
   return probes.filter(({ passed }) => !passed);
 }
+
+/** How many probes of a server were asked, passed and skipped. */
+export function scoreOf({ probes }: CheckedServer) {
+  const skippedCount = probes.filter(({ outcome }) => outcome === 'skipped').length;
+  const askedCount = probes.length - skippedCount;
+  const passedCount = probes.filter(({ passed }) => passed).length - skippedCount;
+  return { askedCount, passedCount, skippedCount };
+}

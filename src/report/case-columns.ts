@@ -5,6 +5,8 @@ import type { MetricName } from '../model/verdict.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { formatCount, formatDuration } from './format-quantity.ts';
 import { formatMetric, metricFigure } from './metric-figure.ts';
+import { metricPlace } from './metric-place.ts';
+import { say, traced } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
 
 /** The column that names the server. */
@@ -26,25 +28,31 @@ const ofOperations: readonly TableColumn<CaseFigures>[] = [
 ];
 
 const ofCosts: readonly TableColumn<CaseFigures>[] = [
-  number('failed', ({ failedCount }) => formatCount(failedCount)),
-  number('collisions', ({ collisionCount }) => formatCount(collisionCount)),
+  number('failed', 'handshakes.failed', ({ failedCount }) => formatCount(failedCount)),
+  number('collisions', 'handshakes.collisions', ({ collisionCount }) =>
+    formatCount(collisionCount),
+  ),
   metric('server CPU\na handshake', 'server_cpu_ns_per_handshake'),
   metric('switches\na handshake', 'server_context_switches_per_handshake'),
 ];
 
 const ofCrowds: readonly TableColumn<CaseFigures>[] = [
-  reading('response\np50', 'response_p50'),
-  reading('response\np99', 'response_p99'),
+  reading('response\np50', 'p50'),
+  reading('response\np99', 'p99'),
 ];
 
 const ofOpenLoad: readonly TableColumn<CaseFigures>[] = [
-  number('unfinished', ({ unfinishedCount }) => formatCount(unfinishedCount)),
-  number('lag\np99', ({ lagP99Ns }) => formatDuration(lagP99Ns)),
+  number('unfinished', 'handshakes.unfinished', ({ unfinishedCount }) =>
+    formatCount(unfinishedCount),
+  ),
+  number('lag\np99', 'lagNs.p99', ({ lagP99Ns }) => formatDuration(lagP99Ns)),
 ];
 
 const ofForks: readonly TableColumn<CaseFigures>[] = [
-  number('fork\np50', ({ forkNs }) => formatDuration(forkNs.p50)),
-  number('to child\np50', ({ forkToChildNs }) => formatDuration(forkToChildNs)),
+  number('fork\np50', 'forkNs.p50', ({ forkNs }) => formatDuration(forkNs.p50)),
+  number('to child\np50', 'forkToChildNs.p50', ({ forkToChildNs }) =>
+    formatDuration(forkToChildNs),
+  ),
 ];
 
 /**
@@ -63,19 +71,34 @@ export function caseColumns(cases: readonly CaseFigures[]): readonly TableColumn
 }
 
 function metric(heading: string, name: MetricName): TableColumn<CaseFigures> {
-  return number(heading, ({ metrics }) => metricFigure(name, metrics));
+  return {
+    ...{ heading, align: 'right' },
+    cell: ({ place, metrics }) => traced(metricPlace(place, name), metricFigure(name, metrics)),
+  };
 }
 
 /** `≥ x` where unfinished handshakes leave open how long it really was. */
-function reading(heading: string, name: MetricName): TableColumn<CaseFigures> {
-  return number(heading, ({ metrics, readings }) => {
-    const { value, isLowerBound } = readings[name];
-    return isLowerBound && value !== null
-      ? `≥ ${formatMetric(name, value)}`
-      : metricFigure(name, metrics);
-  });
+function reading(heading: string, percentile: 'p50' | 'p99'): TableColumn<CaseFigures> {
+  const name = `response_${percentile}` as const;
+  const plain = metric(heading, name);
+  return {
+    ...plain,
+    cell: (row) => {
+      const { value, isLowerBound } = row.readings[name];
+      const place = `${row.place}.responseNsAtLeast.${percentile}`;
+      return isLowerBound && value !== null
+        ? say`≥ ${traced(place, formatMetric(name, value))}`
+        : plain.cell(row);
+    },
+  };
 }
 
-function number(heading: string, cell: (row: CaseFigures) => string): TableColumn<CaseFigures> {
+/** `place` is where the figure stands in its case. */
+function number(
+  heading: string,
+  place: string,
+  shown: (row: CaseFigures) => string,
+): TableColumn<CaseFigures> {
+  const cell = (row: CaseFigures) => traced(`${row.place}.${place}`, shown(row));
   return { heading, align: 'right', cell };
 }

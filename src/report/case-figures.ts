@@ -16,6 +16,8 @@ import { type CaseQuantiles, caseQuantiles } from './latency-quantiles.ts';
 
 /** What a report shows of one case. */
 export interface CaseFigures {
+  /** Where the case stands in the stored run: `cases[0]`. */
+  readonly place: string;
   readonly group: string;
   readonly server: string;
   /** The server forks, so that a missing figure of its forks is worth a dash. */
@@ -56,11 +58,15 @@ export interface CaseFigures {
   readonly forkToChildNs: number | null;
 }
 
-/** Gathers what a report shows of a case. A case without blocks has no figure but its counts. */
-export function caseFigures(result: CaseResult): CaseFigures {
+/**
+ * Gathers what a report shows of a case, which is the `index`th of its run, from 0. A case without
+ * blocks has no figure but its counts.
+ */
+export function caseFigures(result: CaseResult, index = 0): CaseFigures {
   const totals = caseTotals(result);
   const { handshakes, failures, serverFaults, forkNs, forkToChildNs } = totals;
   return {
+    place: `cases[${index}]`,
     group: result.group,
     server: result.server.name,
     forks: result.server.model === 'forking',

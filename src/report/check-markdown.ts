@@ -1,8 +1,8 @@
 // A check-up as a grading sheet in Markdown: what each server failed at and what its author has to
 // mend, with the reason; what it passed is folded away.
 
-import type { CheckedServer, ProbeResult } from '../model/check-result.ts';
-import { mendingsOf, probeNamesOf, resultOf, scoreOf, scoreSentence } from './check-words.ts';
+import { type CheckedServer, type ProbeResult, scoreOf } from '../model/check-result.ts';
+import { mendingsOf, probeNamesOf, resultOf, scoreSentence } from './check-words.ts';
 import { unknownMark } from './format-quantity.ts';
 import { foldedParts } from './markdown-parts.ts';
 
@@ -29,7 +29,7 @@ function overview(checks: readonly CheckedServer[]): string {
 
 function serverParts(checked: CheckedServer): string[] {
   const { server, profile, probes, startFault } = checked;
-  const head = [`### ${escapeCell(server)}`, escapeCell(scoreSentence(checked))];
+  const head = [`### ${escapeCell(server)}`, escapeCell(String(scoreSentence(checked)))];
   if (startFault !== null) {
     return head;
   }

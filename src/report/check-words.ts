@@ -1,8 +1,9 @@
 // What every report of a check-up says in the same words: how many probes passed, and what is to be
 // mended, faults of one cause together.
 
-import { type CheckedServer, faultsOf, type ProbeResult } from '../model/check-result.ts';
-import { formatCounted } from './format-quantity.ts';
+import { type CheckedServer, faultsOf, type ProbeResult, scoreOf } from '../model/check-result.ts';
+import { formatCount, formatCounted } from './format-quantity.ts';
+import { say, traced, type Words } from './prose.ts';
 
 /** What is to be mended, and the probes that showed it. */
 export interface Mending {
@@ -23,23 +24,22 @@ export function mendingsOf(checked: CheckedServer): Mending[] {
   return [...mendings.values()];
 }
 
-/** `text_upper: 12 of 17 probes passed, 1 was skipped.` */
-export function scoreSentence(checked: CheckedServer): string {
+/**
+ * `text_upper: 12 of 17 probes passed, 1 was skipped.` `place` is where the check stands in the
+ * stored run, `checks[0]`; it is left out where nobody follows figures.
+ */
+export function scoreSentence(checked: CheckedServer, place = ''): Words {
   const { server, startFault } = checked;
   if (startFault !== null) {
     return `${server}: could not be checked.`;
   }
   const { askedCount, passedCount, skippedCount } = scoreOf(checked);
-  const skipped = skippedCount === 0 ? '' : `, ${skippedCount} did not apply`;
-  return `${server}: ${passedCount} of ${formatCounted(askedCount, 'probe')} passed${skipped}.`;
-}
-
-/** How many probes were asked, passed and skipped. */
-export function scoreOf({ probes }: CheckedServer) {
-  const skippedCount = probes.filter(({ outcome }) => outcome === 'skipped').length;
-  const askedCount = probes.length - skippedCount;
-  const passedCount = probes.filter(({ passed }) => passed).length - skippedCount;
-  return { askedCount, passedCount, skippedCount };
+  const at = (name: string, shown: string) => traced(`${place}.score.${name}`, shown);
+  const passed = at('passedCount', formatCount(passedCount));
+  const asked = at('askedCount', formatCounted(askedCount, 'probe'));
+  const skipped =
+    skippedCount === 0 ? '' : say`, ${at('skippedCount', formatCount(skippedCount))} did not apply`;
+  return say`${server}: ${passed} of ${asked} passed${skipped}.`;
 }
 
 /** The names of all probes that any of the servers was asked, in their order. */

@@ -4,10 +4,13 @@
 import type { UsePerHandshake } from '../model/case-totals.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { formatAverage, formatDuration } from './format-quantity.ts';
+import { traced } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
 
 /** One party of one case. */
 export interface CostRow {
+  /** Where its figures stand in the stored run. */
+  readonly place: string;
   readonly party: string;
   readonly use: UsePerHandshake;
 }
@@ -15,9 +18,12 @@ export interface CostRow {
 /** The server of each case and then its clients; no row where nothing was counted. */
 export function costRows(cases: readonly CaseFigures[]): CostRow[] {
   return cases
-    .flatMap(({ server, serverPerHandshake, clientPerHandshake }) => [
-      { party: server, use: serverPerHandshake },
-      { party: '· its clients', use: clientPerHandshake },
+    .flatMap(({ place, server, serverPerHandshake, clientPerHandshake }) => [
+      { place: `${place}.perHandshake.server`, party: server, use: serverPerHandshake },
+      {
+        place: `${place}.perHandshake.clients`,
+        ...{ party: '· its clients', use: clientPerHandshake },
+      },
     ])
     .filter(({ use }) => use.cpuNs !== null);
 }
@@ -31,14 +37,24 @@ export const partyColumn: TableColumn<CostRow> = {
 
 /** One column for each thing that the kernel counts for a process of its own accord. */
 export const costColumns: readonly TableColumn<CostRow>[] = [
-  column('user\nCPU', ({ use }) => formatDuration(use.userNs)),
-  column('system\nCPU', ({ use }) => formatDuration(use.systemNs)),
-  column('voluntary\nswitches', ({ use }) => formatAverage(use.voluntarySwitchCount)),
-  column('involuntary\nswitches', ({ use }) => formatAverage(use.involuntarySwitchCount)),
-  column('minor\nfaults', ({ use }) => formatAverage(use.minorFaultCount)),
-  column('\nforks', ({ use }) => formatAverage(use.forkCount)),
+  column('user\nCPU', 'userNs', ({ use }) => formatDuration(use.userNs)),
+  column('system\nCPU', 'systemNs', ({ use }) => formatDuration(use.systemNs)),
+  column('voluntary\nswitches', 'voluntarySwitches', ({ use }) =>
+    formatAverage(use.voluntarySwitchCount),
+  ),
+  column('involuntary\nswitches', 'involuntarySwitches', ({ use }) =>
+    formatAverage(use.involuntarySwitchCount),
+  ),
+  column('minor\nfaults', 'minorFaults', ({ use }) => formatAverage(use.minorFaultCount)),
+  column('\nforks', 'forks', ({ use }) => formatAverage(use.forkCount)),
 ];
 
-function column(heading: string, cell: (row: CostRow) => string): TableColumn<CostRow> {
+/** `name` is that of the figure in the stored run. */
+function column(
+  heading: string,
+  name: string,
+  shown: (row: CostRow) => string,
+): TableColumn<CostRow> {
+  const cell = (row: CostRow) => traced(`${row.place}.${name}`, shown(row));
   return { heading, align: 'right', cell };
 }

@@ -4,39 +4,47 @@
 import type { Crossover } from '../model/crossover.ts';
 import type { Run } from '../model/run.ts';
 import type { CaseFigures } from './case-figures.ts';
-import { formatCounted, formatDuration, formatRate, formatRatio } from './format-quantity.ts';
+import {
+  formatCounted,
+  formatDuration,
+  formatRate,
+  formatRatio,
+  unknownMark,
+} from './format-quantity.ts';
+import { metricPlace } from './metric-place.ts';
+import { type Prose, say, traced, type Words } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
 import { sweepAxis } from './sweep-axis.ts';
 
 /** All servers at one service time. */
 export interface CrossoverRow {
   readonly serviceNs: number;
-  /** Sessions a second by server; a server that was not measured there is missing. */
-  readonly perSecondByServer: ReadonlyMap<string, number>;
+  /** Where the service time stands in the stored run; empty: it is none. */
+  readonly place: string;
+  /** By server; a server without throughput there is missing. */
+  readonly pointByServer: ReadonlyMap<string, CaseFigures>;
 }
 
 /** The column that names the service time. */
 export const serviceColumn: TableColumn<CrossoverRow> = {
   heading: 'service',
   align: 'right',
-  cell: ({ serviceNs }) => timeWords(serviceNs),
+  cell: ({ serviceNs, place }) => traced(place, timeWords(serviceNs)),
 };
 
 /** One row for each service time, the shortest first. No cases give none. */
 export function crossoverRows(cases: readonly CaseFigures[]): CrossoverRow[] {
-  const { positionOf } = sweepAxis(cases);
+  const { positionOf, placeOf } = sweepAxis(cases);
   const positions = [...new Set(cases.map(positionOf))].sort((left, right) => left - right);
-  return positions.map((serviceNs) => ({
-    serviceNs,
-    perSecondByServer: new Map(
-      cases.flatMap((figures) => {
-        const { handshakes_per_second: perSecond } = figures.metrics;
-        return positionOf(figures) === serviceNs && perSecond !== null
-          ? [[figures.server, perSecond] as const]
-          : [];
-      }),
-    ),
-  }));
+  return positions.map((serviceNs) => {
+    const points = cases.filter((figures) => positionOf(figures) === serviceNs);
+    const known = points.filter(({ metrics }) => metrics.handshakes_per_second !== null);
+    return {
+      serviceNs,
+      place: points[0] === undefined ? '' : placeOf(points[0]),
+      pointByServer: new Map(known.map((figures) => [figures.server, figures])),
+    };
+  });
 }
 
 /** Throughput of each server, and of each candidate the change against the baseline. */
@@ -56,44 +64,56 @@ export function crossoverColumns(crossovers: readonly Crossover[]): TableColumn<
 }
 
 /** Where each server overtakes the first one, a sentence each; none without such a sweep. */
-export function crossoverSentences({ crossovers = [] }: Pick<Run, 'crossovers'>): string[] {
-  return crossovers.map((crossover) => {
-    const clients = `With ${formatCounted(crossover.clientCount, 'client')}`;
-    return `${clients}, ${claim(crossover)}${doubt(crossover)}.`;
+export function crossoverSentences({ crossovers = [] }: Pick<Run, 'crossovers'>): Prose[] {
+  return crossovers.map((crossover, index) => {
+    const place = `crossovers[${index}]`;
+    const clients = formatCounted(crossover.clientCount, 'client');
+    const claimed = say`${claim(crossover, place)}${doubt(crossover, place)}`;
+    return say`With ${traced(`${place}.clientCount`, clients)}, ${claimed}.`;
   });
 }
 
-function claim({ baseline, candidate, kind, ...found }: Crossover): string {
-  const range = found.rangeNs === null ? '' : rangeWords(found.rangeNs);
+function claim({ baseline, candidate, kind, ...found }: Crossover, place: string): Words {
+  const range = found.rangeNs === null ? '' : rangeWords(found.rangeNs, `${place}.rangeNs`);
   switch (kind) {
-    case 'at':
-      return (
-        `${candidate} overtakes ${baseline} from a service time of about ` +
-        `${formatDuration(found.serviceNs)} on${neighbourWords(found.betweenNs)}`
-      );
+    case 'at': {
+      const from = traced(`${place}.serviceNs`, formatDuration(found.serviceNs));
+      const neighbours = neighbourWords(found.betweenNs, `${place}.betweenNs`);
+      const overtakes = `${candidate} overtakes ${baseline}`;
+      return say`${overtakes} from a service time of about ${from} on${neighbours}`;
+    }
     case 'always':
-      return `${candidate} is ahead of ${baseline} at every service time measured, ${range}`;
+      return say`${candidate} is ahead of ${baseline} at every service time measured, ${range}`;
     case 'never':
-      return `${candidate} never overtakes ${baseline} within service times of ${range}`;
+      return say`${candidate} never overtakes ${baseline} within service times of ${range}`;
     case 'unknown':
       return `nothing is known of ${candidate} against ${baseline}: no service time has both`;
   }
 }
 
-function neighbourWords(betweenNs: Crossover['betweenNs']): string {
-  return betweenNs === null ? '' : ` (measured at ${betweenNs.map(timeWords).join(' and ')})`;
+function neighbourWords(betweenNs: Crossover['betweenNs'], place: string): Words {
+  if (betweenNs === null) {
+    return '';
+  }
+  const [low, high] = endWords(betweenNs, place);
+  return say` (measured at ${low} and ${high})`;
 }
 
-function doubt({ kind, changeCount }: Crossover): string {
+function doubt({ kind, changeCount }: Crossover, place: string): Words {
   const isPlain = changeCount === 0 || (kind === 'at' && changeCount === 1);
+  const times = traced(`${place}.changeCount`, formatCounted(changeCount, 'time'));
   return isPlain
     ? ''
-    : `; but the order changes ${formatCounted(changeCount, 'time')} from point to point, so ` +
-        'measure each for longer';
+    : say`; but the order changes ${times} from point to point, so measure each for longer`;
 }
 
-function rangeWords([low, high]: readonly [number, number]): string {
-  return low === high ? timeWords(low) : `${timeWords(low)} to ${timeWords(high)}`;
+function rangeWords(rangeNs: readonly [number, number], place: string): Words {
+  const [low, high] = endWords(rangeNs, place);
+  return rangeNs[0] === rangeNs[1] ? low : say`${low} to ${high}`;
+}
+
+function endWords([lowNs, highNs]: readonly [number, number], place: string): [Prose, Prose] {
+  return [traced(`${place}[0]`, timeWords(lowNs)), traced(`${place}[1]`, timeWords(highNs))];
 }
 
 function timeWords(serviceNs: number): string {
@@ -104,7 +124,12 @@ function throughputColumn(server: string): TableColumn<CrossoverRow> {
   return {
     heading: server,
     align: 'right',
-    cell: ({ perSecondByServer }) => formatRate(perSecondByServer.get(server) ?? null),
+    cell: ({ pointByServer }) => {
+      const point = pointByServer.get(server);
+      return point === undefined
+        ? unknownMark
+        : traced(throughputPlace(point), formatRate(perSecondOf(point)));
+    },
   };
 }
 
@@ -112,10 +137,28 @@ function changeColumn(names: { candidate: string; baseline: string }): TableColu
   return {
     heading: `against\n${names.baseline}`,
     align: 'right',
-    cell: ({ perSecondByServer }) => {
-      const mine = perSecondByServer.get(names.candidate) ?? 0;
-      const theirs = perSecondByServer.get(names.baseline) ?? 0;
-      return formatRatio(mine === 0 || theirs === 0 ? null : mine / theirs);
+    cell: ({ pointByServer }) => {
+      const [mine, theirs] = [names.candidate, names.baseline].map((name) =>
+        pointByServer.get(name),
+      );
+      if (mine === undefined || theirs === undefined) {
+        return unknownMark;
+      }
+      const [perSecond, than] = [perSecondOf(mine), perSecondOf(theirs)];
+      return perSecond === 0 || than === 0
+        ? unknownMark
+        : traced(
+            `${throughputPlace(mine)} / ${throughputPlace(theirs)}`,
+            formatRatio(perSecond / than),
+          );
     },
   };
+}
+
+function perSecondOf({ metrics }: CaseFigures): number {
+  return metrics.handshakes_per_second ?? 0;
+}
+
+function throughputPlace({ place }: CaseFigures): string {
+  return metricPlace(place, 'handshakes_per_second');
 }

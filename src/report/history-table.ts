@@ -14,6 +14,7 @@ import {
 } from './history-sentences.ts';
 import { measureFigure, measureLabel } from './measure-figure.ts';
 import { type Palette, palette } from './palette.ts';
+import type { Words } from './prose.ts';
 import { loadSentences } from './run-facts.ts';
 import { sparkline } from './sparkline.ts';
 import { renderStackedTable, type TableColumn } from './stacked-table.ts';
@@ -57,7 +58,7 @@ export function renderHistory({ history, folder }: HistoryPage, style: TerminalS
 export interface HistoryCase {
   readonly title: string;
   /** What clients did and what the server carried, a sentence each; none where nothing was. */
-  readonly circumstances: readonly string[];
+  readonly circumstances: readonly Words[];
   /** At least one. */
   readonly series: readonly SeriesHistory[];
 }

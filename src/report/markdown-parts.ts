@@ -1,6 +1,7 @@
 // The pieces that every page in GitHub's Markdown is made of: tables, lists, and text that is read
 // as text.
 
+import type { Words } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
 
 /** A table; a column's `paint` marks its cells up. No rows give the headings alone. */
@@ -17,7 +18,7 @@ export function tablePart<Row>(columns: readonly TableColumn<Row>[], rows: reado
 }
 
 /** A heading and a list; no sentences give ''. */
-export function bulletPart(heading: string, sentences: readonly string[]): string {
+export function bulletPart(heading: string, sentences: readonly Words[]): string {
   return sentences.length === 0 ? '' : `### ${heading}\n\n${bulletList(sentences)}`;
 }
 
@@ -30,11 +31,13 @@ export function foldedParts(summary: string, parts: readonly string[]): string[]
 }
 
 /** A list, one sentence a line; none give ''. */
-export function bulletList(sentences: readonly string[]): string {
+export function bulletList(sentences: readonly Words[]): string {
   return sentences.map((sentence) => `- ${escapeText(sentence)}`).join('\n');
 }
 
 /** Keeps a user's name from being read as markup. */
-export function escapeText(text: string): string {
-  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\n/g, ' ');
+export function escapeText(text: Words): string {
+  return String(text)
+    .replace(/[\\`*_|<>[\]]/g, '\\$&')
+    .replace(/\n/g, ' ');
 }

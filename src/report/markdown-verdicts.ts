@@ -7,19 +7,24 @@ import { formatCounted, formatMagnitude } from './format-quantity.ts';
 import { bulletList, bulletPart, foldedParts, tablePart } from './markdown-parts.ts';
 import { metricWordings } from './metric-wording.ts';
 import type { TableColumn } from './stacked-table.ts';
-import { metricColumn, verdictColumns } from './verdict-columns.ts';
+import {
+  metricColumn,
+  type PlacedVerdict,
+  placedVerdicts,
+  verdictColumns,
+} from './verdict-columns.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
-const groupColumn: TableColumn<Verdict> = {
+const groupColumn: TableColumn<PlacedVerdict> = {
   heading: 'case',
   align: 'left',
-  cell: ({ group }) => group,
+  cell: ({ verdict: { group } }) => group,
 };
 
-const serversColumn: TableColumn<Verdict> = {
+const serversColumn: TableColumn<PlacedVerdict> = {
   heading: 'servers',
   align: 'left',
-  cell: serversOf,
+  cell: ({ verdict }) => serversOf(verdict),
 };
 
 /** The parts, each without a line break at its end; none without verdicts. */
@@ -57,7 +62,7 @@ function tally(verdicts: readonly Verdict[]): string {
 
 function verdictTable(verdicts: readonly Verdict[]): string {
   const columns = [groupColumn, serversColumn, metricColumn, ...verdictColumns(wordInMarkdown)];
-  return tablePart(columns, verdicts);
+  return tablePart(columns, placedVerdicts(verdicts));
 }
 
 function wordInMarkdown(word: VerdictWord, text: string): string {

@@ -3,10 +3,13 @@
 // them.
 
 import type { Run } from '../model/run.ts';
-import type { MetricName, Verdict } from '../model/verdict.ts';
+import type { MetricName } from '../model/verdict.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { scoreSentence } from './check-words.ts';
 import { formatDuration } from './format-quantity.ts';
+import { metricPlace } from './metric-place.ts';
+import { joinWords, say, traced, type Words } from './prose.ts';
+import { type PlacedVerdict, placedVerdicts } from './verdict-columns.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
 /** Handshake latency and throughput: what most people ask for. */
@@ -16,38 +19,40 @@ const headlineMetrics: readonly MetricName[] = ['service_p50', 'handshakes_per_s
  * One sentence for each candidate of each group, or for each server that was checked, with a full
  * stop. Empty for a run that compares nothing, or that allows no conclusion.
  */
-export function shortAnswer(run: Run, figures: readonly CaseFigures[]): string[] {
+export function shortAnswer(run: Run, figures: readonly CaseFigures[]): Words[] {
   if (run.checks !== undefined) {
-    return run.checks.map(scoreSentence);
+    return run.checks.map((checked, index) => scoreSentence(checked, `checks[${index}]`));
   }
   if (!run.validity.valid) {
     return [];
   }
-  const headlines = run.verdicts.filter(({ metric }) => headlineMetrics.includes(metric));
-  const keys = [...new Set(headlines.map(({ group, candidate }) => `${group}\n${candidate}`))];
-  return keys.map((key) => {
-    const [group, candidate] = key.split('\n');
-    const verdicts = headlines.filter(
-      (verdict) => verdict.group === group && verdict.candidate === candidate,
+  const headlines = placedVerdicts(run.verdicts).filter(({ verdict }) =>
+    headlineMetrics.includes(verdict.metric),
+  );
+  const keyOf = ({ verdict: { group, candidate } }: PlacedVerdict) => `${group}\n${candidate}`;
+  return [...new Set(headlines.map(keyOf))].map((key) => {
+    const own = headlines.filter((each) => keyOf(each) === key);
+    const claims = own.map(
+      (each) => say`${verdictSentence(each.verdict, each.place)}${addedTime(each, figures)}`,
     );
-    const claims = verdicts.map(
-      (verdict) => verdictSentence(verdict) + addedTime(verdict, figures),
-    );
-    return `${group}: ${claims.join('; ')}.`;
+    return say`${own[0]?.verdict.group ?? ''}: ${joinWords(claims, '; ')}.`;
   });
 }
 
 /** What the candidate adds to the median handshake, where that is certain and an increase. */
-function addedTime(verdict: Verdict, figures: readonly CaseFigures[]): string {
+function addedTime({ verdict }: PlacedVerdict, figures: readonly CaseFigures[]): Words {
   if (verdict.metric !== 'service_p50' || verdict.verdict !== 'regressed') {
     return '';
   }
-  const medianNs = (name: string) =>
-    figures.find(({ group, server }) => group === verdict.group && server === name)?.metrics
-      .service_p50 ?? null;
-  const mineNs = medianNs(verdict.candidate);
-  const theirsNs = medianNs(verdict.baseline);
+  const find = (name: string) =>
+    figures.find(({ group, server }) => group === verdict.group && server === name);
+  const [mine, theirs] = [find(verdict.candidate), find(verdict.baseline)];
+  const [mineNs = null, theirsNs = null] = [mine, theirs].map((each) => each?.metrics.service_p50);
   return mineNs === null || theirsNs === null || mineNs <= theirsNs
     ? ''
-    : ` (${formatDuration(mineNs - theirsNs)} more)`;
+    : say` (${traced(
+        `${metricPlace(mine?.place ?? '', 'service_p50')} - ` +
+          metricPlace(theirs?.place ?? '', 'service_p50'),
+        formatDuration(mineNs - theirsNs),
+      )} more)`;
 }

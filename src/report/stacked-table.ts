@@ -4,14 +4,15 @@
 
 import CliTable from 'cli-table3';
 import { cutMiddle } from './cut-text.ts';
+import type { Words } from './prose.ts';
 
 /** One column of a table. */
 export interface TableColumn<Row> {
   /** One or two lines, the lower one beside the rule. */
   readonly heading: string;
   readonly align: 'left' | 'right';
-  /** Plain text of a cell, without colour. */
-  readonly cell: (row: Row) => string;
+  /** Text of a cell, without colour. */
+  readonly cell: (row: Row) => Words;
   /** Colours a cell's text; absent: left as it is. */
   readonly paint?: (row: Row, text: string) => string;
 }
@@ -65,8 +66,9 @@ export function renderStackedTable<Row>(table: StackedTable<Row>): string {
 /** The key with texts that leave room for other columns, unless that made two of them alike. */
 function fittedKey<Row>({ key, rows, width }: StackedTable<Row>): TableColumn<Row> {
   const room = Math.max(shortestKey, Math.floor(width * widestKeyRatio));
-  const fitted = { ...key, cell: (row: Row) => cutMiddle(key.cell(row), room) };
-  const differentCount = (column: TableColumn<Row>) => new Set(rows.map(column.cell)).size;
+  const fitted = { ...key, cell: (row: Row) => cutMiddle(String(key.cell(row)), room) };
+  const differentCount = (column: TableColumn<Row>) =>
+    new Set(rows.map((row) => String(column.cell(row)))).size;
   return differentCount(fitted) === differentCount(key) ? fitted : key;
 }
 
@@ -88,7 +90,7 @@ function packColumns<Row>(table: StackedTable<Row>): TableColumn<Row>[][] {
 }
 
 function columnWidth<Row>(column: TableColumn<Row>, rows: readonly Row[]): number {
-  const texts = [...column.heading.split('\n'), ...rows.map((row) => column.cell(row))];
+  const texts = [...column.heading.split('\n'), ...rows.map((row) => String(column.cell(row)))];
   return Math.max(...texts.map((text) => [...text].length));
 }
 
@@ -107,7 +109,7 @@ function renderPart<Row>(table: StackedTable<Row>, columns: readonly TableColumn
   for (const row of table.rows) {
     part.push(
       columns.map((column) => {
-        const text = column.cell(row);
+        const text = String(column.cell(row));
         return column.paint === undefined ? text : column.paint(row, text);
       }),
     );

@@ -1,7 +1,7 @@
 // Along what the points of a sweep lie: a number of clients, an offered rate, or a service time.
 
 import { burdenServiceNs } from '../model/burden.ts';
-import { expectedArrivalCount } from '../stats/arrival-plan.ts';
+import { meanRatePerSecond } from '../stats/arrival-plan.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { formatCount, formatDuration, formatRate } from './format-quantity.ts';
 
@@ -14,6 +14,8 @@ export interface SweepAxis {
   readonly title: string;
   /** Where a point lies, 0 or more: clients, handshakes a second, or nanoseconds. */
   readonly positionOf: (figures: CaseFigures) => number;
+  /** Where that stands in the stored run; empty where it is nowhere, as a service time of 0. */
+  readonly placeOf: (figures: CaseFigures) => string;
   /** A position in a cell. */
   readonly format: (position: number) => string;
   /** A position on an axis that says what it counts. */
@@ -25,6 +27,7 @@ const ofClients: SweepAxis = {
   heading: 'clients',
   title: 'clients',
   positionOf: ({ load }) => load.clientCount,
+  placeOf: ({ place }) => `${place}.clientCount`,
   format: formatCount,
   formatTick: formatCount,
 };
@@ -34,6 +37,7 @@ const ofRates: SweepAxis = {
   heading: 'offered',
   title: 'offered/s',
   positionOf: offeredPerSecond,
+  placeOf: ({ place }) => `${place}.offeredPerSecond`,
   format: formatRate,
   formatTick: formatCount,
 };
@@ -43,6 +47,7 @@ const ofServices: SweepAxis = {
   heading: 'service',
   title: 'service',
   positionOf: serviceNsOf,
+  placeOf: servicePlace,
   format: formatService,
   formatTick: formatService,
 };
@@ -63,10 +68,11 @@ function serviceNsOf({ burden }: CaseFigures): number {
   return burdenServiceNs(burden ?? undefined);
 }
 
-/** The mean rate of open load. */
+function servicePlace({ place, burden }: CaseFigures): string {
+  return burden?.service === undefined ? '' : `${place}.operations.plannedServiceNs`;
+}
+
+/** The mean rate of open load; 0 for closed load. */
 function offeredPerSecond({ load: { open } }: CaseFigures): number {
-  const durationNs = open?.stages.at(-1)?.endNs ?? 0;
-  return open === undefined || durationNs === 0
-    ? 0
-    : (expectedArrivalCount(open.stages) / durationNs) * 1e9;
+  return meanRatePerSecond(open?.stages ?? []);
 }

@@ -11,8 +11,11 @@ import {
   formatCounted,
   formatRate,
   formatShare,
+  unknownMark,
 } from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
+import { metricPlace } from './metric-place.ts';
+import { type Prose, say, traced, type Words } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
 import { type SweepAxis, sweepAxis } from './sweep-axis.ts';
 import { renderCurve } from './throughput-curve.ts';
@@ -111,7 +114,7 @@ export function sweepCurve(points: readonly CaseFigures[], columns: number): str
  * residual; one sentence that says why where nothing could be fitted. Of a sweep over service times
  * none: its sentences are about two servers.
  */
-export function scalingSentences(points: readonly CaseFigures[]): string[] {
+export function scalingSentences(points: readonly CaseFigures[]): Words[] {
   const { kind } = sweepAxis(points);
   if (kind !== 'clients') {
     return kind === 'rate' ? completionSentences(points) : [];
@@ -120,84 +123,100 @@ export function scalingSentences(points: readonly CaseFigures[]): string[] {
   const law = fitScalabilityLaw(usable);
   return law === null
     ? ['The Universal Scalability Law takes three different numbers of clients to be fitted.']
-    : [lawSentence(law, usable.length), peakSentence(law, usable)];
+    : [lawSentence(law, points), peakSentence(law, points)];
 }
 
 /** Share of an offered rate from which on it counts as completed. */
 const completedRatio = 0.99;
 
-function completionSentences(points: readonly CaseFigures[]): string[] {
+function completionSentences(points: readonly CaseFigures[]): Words[] {
   const rows = sweepRows(points);
-  const { positionOf } = sweepAxis(points);
+  const { positionOf, placeOf } = sweepAxis(points);
   const isCompleted = ({ efficiencyRatio }: SweepRow) => (efficiencyRatio ?? 0) >= completedRatio;
   const short = rows[rows.findLastIndex(isCompleted) + 1];
-  const most = rows.reduce((highest, { figures }) => {
-    return Math.max(highest, figures.metrics.handshakes_per_second ?? 0);
-  }, 0);
-  return [
-    short === undefined
-      ? 'Every rate was completed: the server may do more than it was offered.'
-      : `From ${formatRate(positionOf(short.figures))} on, less than 99 % of what was offered is ` +
-        `completed in time; the most that was completed is ${formatRate(most)}.`,
-  ];
+  if (short === undefined) {
+    return ['Every rate was completed: the server may do more than it was offered.'];
+  }
+  const from = traced(placeOf(short.figures), formatRate(positionOf(short.figures)));
+  const most = mostCompleted(points);
+  const extent = 'less than 99 % of what was offered is completed in time';
+  return [say`From ${from} on, ${extent}; the most that was completed is ${most}.`];
+}
+
+function mostCompleted(points: readonly CaseFigures[]): Words {
+  const perSecondOf = ({ metrics }: CaseFigures) => metrics.handshakes_per_second ?? 0;
+  const [most] = points.toSorted((left, right) => perSecondOf(right) - perSecondOf(left));
+  return most === undefined
+    ? unknownMark
+    : traced(metricPlace(most.place, 'handshakes_per_second'), formatRate(perSecondOf(most)));
 }
 
 /** A residual above this means that the points do not follow the law. */
 const looseResidualRatio = 0.1;
 
-function lawSentence(law: ScalabilityLaw, pointCount: number): string {
-  const doubt =
-    law.residualRatio > looseResidualRatio ? ': too much to rely on what follows from it' : '';
-  return (
-    `Universal Scalability Law: one client alone ${formatRate(law.singlePerSecond)}, ` +
-    `contention σ ${parameter(law.contentionRatio)}, ` +
-    `coherency κ ${parameter(law.coherencyRatio)}; ` +
-    `residual ${formatShare(law.residualRatio)} over ${formatCounted(pointCount, 'point')}${doubt}.`
-  );
+/** Where the law of the server of these points stands in the stored run. */
+function lawPlace([first]: readonly CaseFigures[]): string {
+  return `scaling[${JSON.stringify(first?.server ?? '')}]`;
 }
 
-function peakSentence(
-  law: ScalabilityLaw,
-  points: readonly { readonly clientCount: number }[],
-): string {
+function lawSentence(law: ScalabilityLaw, points: readonly CaseFigures[]): Words {
+  const doubt =
+    law.residualRatio > looseResidualRatio ? ': too much to rely on what follows from it' : '';
+  const at = (name: string, shown: string) => traced(`${lawPlace(points)}.${name}`, shown);
+  const single = at('singlePerSecond', formatRate(law.singlePerSecond));
+  const contention = at('contentionRatio', parameter(law.contentionRatio));
+  const coherency = at('coherencyRatio', parameter(law.coherencyRatio));
+  const residual = at('residualRatio', formatShare(law.residualRatio));
+  const count = at('pointCount', formatCounted(scalingPoints(points).length, 'point'));
+  const parameters = say`contention σ ${contention}, coherency κ ${coherency}`;
+  const fit = say`residual ${residual} over ${count}${doubt}`;
+  return say`Universal Scalability Law: one client alone ${single}, ${parameters}; ${fit}.`;
+}
+
+function peakSentence(law: ScalabilityLaw, points: readonly CaseFigures[]): Words {
   const { peakClientCount, contentionRatio, singlePerSecond } = law;
+  const at = lawPlace(points);
   if (peakClientCount === null) {
-    return contentionRatio > 0
-      ? 'More clients never lower throughput, which tends to ' +
-          `${formatRate(singlePerSecond / contentionRatio)}.`
-      : 'Throughput grows in proportion to the clients; nothing in these points limits it.';
+    if (contentionRatio <= 0) {
+      return 'Throughput grows in proportion to the clients; nothing in these points limits it.';
+    }
+    const limit = traced(
+      `${at}.singlePerSecond / ${at}.contentionRatio`,
+      formatRate(singlePerSecond / contentionRatio),
+    );
+    return say`More clients never lower throughput, which tends to ${limit}.`;
   }
   const clientCount = Math.round(peakClientCount);
-  const peak = formatRate(scaledThroughputPerSecond(law, clientCount));
-  const isBeyond = points.every((point) => point.clientCount < peakClientCount);
-  return (
-    `Throughput peaks at ${formatCounted(clientCount, 'client')} with ${peak}` +
-    `${isBeyond ? ', which lies beyond what was measured' : ''}.`
+  const clients = traced(`${at}.peakClientCount`, formatCounted(clientCount, 'client'));
+  const peak = traced(
+    `${at}.peakPerSecond`,
+    formatRate(scaledThroughputPerSecond(law, clientCount)),
   );
+  const isBeyond = points.every(({ load }) => load.clientCount < peakClientCount);
+  const beyond = isBeyond ? ', which lies beyond what was measured' : '';
+  return say`Throughput peaks at ${clients} with ${peak}${beyond}.`;
 }
 
 /** What a search for the highest rate came to, in one sentence; none without a search. */
-export function searchSentences(search: RateSearch | undefined): string[] {
+export function searchSentences(search: RateSearch | undefined): Prose[] {
   if (search === undefined) {
     return [];
   }
   const { keptPerSecond, crossedPerSecond, probeCount, settled } = search;
-  const after = `after ${formatCounted(probeCount, 'probe')}`;
+  const at = (name: string, shown: string) => traced(`rateSearch.${name}`, shown);
+  const after = say`after ${at('probes', formatCounted(probeCount, 'probe'))}`;
+  const crossed = at('crossedPerSecond', formatRate(crossedPerSecond));
   if (keptPerSecond === null) {
-    return [
-      'No rate kept the thresholds; the lowest one tried, ' +
-        `${formatRate(crossedPerSecond)}, crossed them (${after}).`,
-    ];
+    const lowest = say`the lowest one tried, ${crossed}, crossed them`;
+    return [say`No rate kept the thresholds; ${lowest} (${after}).`];
   }
   const above =
     crossedPerSecond === null
       ? 'no higher one was tried that crosses them'
-      : `${formatRate(crossedPerSecond)} crosses them`;
+      : say`${crossed} crosses them`;
   const doubt = settled ? '' : '; the search did not settle';
-  return [
-    `${formatRate(keptPerSecond)} is the highest rate that keeps the thresholds; ` +
-      `${above} (${after}${doubt}).`,
-  ];
+  const kept = at('keptPerSecond', formatRate(keptPerSecond));
+  return [say`${kept} is the highest rate that keeps the thresholds; ${above} (${after}${doubt}).`];
 }
 
 function scalingPoints(points: readonly CaseFigures[]) {

@@ -18,6 +18,7 @@ import { unknownMark } from './format-quantity.ts';
 import { metricFigure } from './metric-figure.ts';
 import { microColumns, microKeyColumn, microSentences } from './micro-table.ts';
 import { type Palette, palette } from './palette.ts';
+import type { Words } from './prose.ts';
 import { raceSentences } from './race-sentences.ts';
 import {
   environmentFacts,
@@ -42,7 +43,12 @@ import {
   sweepRows,
 } from './sweep-sections.ts';
 import { thresholdSentences } from './threshold-sentences.ts';
-import { metricColumn, verdictColumns } from './verdict-columns.ts';
+import {
+  metricColumn,
+  type PlacedVerdict,
+  placedVerdicts,
+  verdictColumns,
+} from './verdict-columns.ts';
 import { verdictGrounds, verdictSentence } from './verdict-sentence.ts';
 import { type WrapLayout, wrapFacts, wrapText } from './wrap-text.ts';
 
@@ -122,8 +128,8 @@ function groupSection(page: Page, group: string): string {
   );
   const failures = bulletLines(failureSentences(rows), columns);
   const shares = bulletLines([...raceSentences(rows), ...fairnessSentences(rows)], columns);
-  const verdicts = run.validity.valid ? run.verdicts : [];
-  const comparisons = comparisonsOf(verdicts.filter((verdict) => verdict.group === group));
+  const verdicts = run.validity.valid ? placedVerdicts(run.verdicts) : [];
+  const comparisons = comparisonsOf(verdicts.filter(({ verdict }) => verdict.group === group));
   return [
     [paint.title(wrapText(group, plainLines(columns))), ...loads].join('\n'),
     table,
@@ -191,21 +197,25 @@ function crossoverSection({ run, figures, columns, paint }: Page): string {
 }
 
 /** The verdicts of one candidate against one baseline, for each such pair in order. */
-function comparisonsOf(verdicts: readonly Verdict[]): Verdict[][] {
-  const byServers = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
-    const servers = `${verdict.candidate} against ${verdict.baseline}`;
-    byServers.set(servers, [...(byServers.get(servers) ?? []), verdict]);
+function comparisonsOf(verdicts: readonly PlacedVerdict[]): PlacedVerdict[][] {
+  const byServers = new Map<string, PlacedVerdict[]>();
+  for (const placed of verdicts) {
+    const servers = serversOfVerdict(placed);
+    byServers.set(servers, [...(byServers.get(servers) ?? []), placed]);
   }
   return [...byServers.values()];
 }
 
+function serversOfVerdict({ verdict }: PlacedVerdict): string {
+  return `${verdict.candidate} against ${verdict.baseline}`;
+}
+
 function comparisonPart(
   { columns, paint }: Page,
-  verdicts: readonly Verdict[],
+  verdicts: readonly PlacedVerdict[],
   rows: readonly CaseFigures[],
 ): string {
-  const heading = `${verdicts[0]?.candidate} against ${verdicts[0]?.baseline}`;
+  const [heading = ''] = verdicts.map(serversOfVerdict);
   const table = renderStackedTable({
     key: metricColumn,
     columns: verdictColumns(paint.verdict),
@@ -213,7 +223,7 @@ function comparisonPart(
     width: columns,
     paintHeading: paint.faint,
   });
-  const sentences = verdicts.map((verdict, index) =>
+  const sentences = verdicts.map(({ verdict }, index) =>
     index === 0 ? fullSentence(verdict, rows) : `${verdictSentence(verdict)}.`,
   );
   const lines = wrapText(heading, plainLines(columns));
@@ -249,13 +259,13 @@ function validitySection({ run, columns, paint }: Page): string {
     .join('\n');
 }
 
-function listSection(page: Page, heading: string, sentences: readonly string[]): string {
+function listSection(page: Page, heading: string, sentences: readonly Words[]): string {
   return sentences.length === 0
     ? ''
     : `${page.paint.title(heading)}\n${bulletLines(sentences, page.columns)}`;
 }
 
-function bulletLines(sentences: readonly string[], columns: number): string {
+function bulletLines(sentences: readonly Words[], columns: number): string {
   return sentences
     .map((sentence) => wrapText(sentence, { columns, first: '• ', rest: '  ' }))
     .join('\n');

@@ -9,13 +9,26 @@ import {
   unknownMark,
 } from './format-quantity.ts';
 import { metricWordings } from './metric-wording.ts';
+import { traced, type Words } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
 
+/** A verdict and where it stands in the stored run. */
+export interface PlacedVerdict {
+  readonly verdict: Verdict;
+  /** `verdicts[0]` */
+  readonly place: string;
+}
+
+/** The verdicts of a run with their places. */
+export function placedVerdicts(verdicts: readonly Verdict[]): PlacedVerdict[] {
+  return verdicts.map((verdict, index) => ({ verdict, place: `verdicts[${index}]` }));
+}
+
 /** The column that names the metric. */
-export const metricColumn: TableColumn<Verdict> = {
+export const metricColumn: TableColumn<PlacedVerdict> = {
   heading: 'metric',
   align: 'left',
-  cell: ({ metric }) => metricWordings[metric].label,
+  cell: ({ verdict: { metric } }) => metricWordings[metric].label,
 };
 
 /**
@@ -24,18 +37,18 @@ export const metricColumn: TableColumn<Verdict> = {
  */
 export function verdictColumns(
   paintWord: (word: VerdictWord, text: string) => string,
-): readonly TableColumn<Verdict>[] {
+): readonly TableColumn<PlacedVerdict>[] {
   return [
-    right('effect', ({ ratio }) => formatRatio(ratio)),
-    right('interval', ({ interval, ratio }) => formatInterval(interval, ratio)),
-    right('pairs', ({ pairCount }) => formatCount(pairCount)),
-    right('A/A\nfloor', ({ floorRatio }) => magnitude(floorRatio)),
-    right('could\nfind', ({ detectableRatio }) => magnitude(detectableRatio)),
+    right('effect', 'ratio', ({ ratio }) => formatRatio(ratio)),
+    right('interval', 'interval', ({ interval, ratio }) => formatInterval(interval, ratio)),
+    right('pairs', 'pairs', ({ pairCount }) => formatCount(pairCount)),
+    right('A/A\nfloor', 'floorRatio', ({ floorRatio }) => magnitude(floorRatio)),
+    right('could\nfind', 'detectableRatio', ({ detectableRatio }) => magnitude(detectableRatio)),
     {
       heading: 'verdict',
       align: 'left',
-      cell: ({ verdict }) => verdict,
-      paint: ({ verdict }, text) => paintWord(verdict, text),
+      cell: ({ verdict, place }): Words => traced(`${place}.verdict`, verdict.verdict),
+      paint: ({ verdict }, text) => paintWord(verdict.verdict, text),
     },
   ];
 }
@@ -44,6 +57,11 @@ function magnitude(ratio: number | null): string {
   return ratio === null ? unknownMark : formatMagnitude(ratio);
 }
 
-function right(heading: string, cell: (verdict: Verdict) => string): TableColumn<Verdict> {
+function right(
+  heading: string,
+  name: string,
+  shown: (verdict: Verdict) => string,
+): TableColumn<PlacedVerdict> {
+  const cell = ({ verdict, place }: PlacedVerdict) => traced(`${place}.${name}`, shown(verdict));
   return { heading, align: 'right', cell };
 }

@@ -11,22 +11,24 @@ import {
   isManifold,
 } from './format-quantity.ts';
 import { type MetricWording, metricWordings } from './metric-wording.ts';
+import { say, traced, type Words } from './prose.ts';
 
 /**
  * Says a verdict in one sentence without a full stop, such as `forking takes 5.4 times as long as
- * basic for a handshake`. A verdict without an estimate says why there is none.
+ * basic for a handshake`. A verdict without an estimate says why there is none. `place` is where it
+ * stands in the stored run, `verdicts[0]`; it is left out where nobody follows figures.
  */
-export function verdictSentence(verdict: Verdict): string {
+export function verdictSentence(verdict: Verdict, place = ''): Words {
   const wording = metricWordings[verdict.metric];
   if (verdict.ratio === null || verdict.verdict === 'inconclusive') {
-    return openQuestion(verdict, wording);
+    return openQuestion(verdict, { wording, place });
   }
   if (verdict.verdict === 'equivalent') {
-    return equality(verdict, wording);
+    return equality(verdict, { wording, place });
   }
-  const claim = difference(verdict, verdict.ratio, wording);
+  const claim = difference(verdict, { wording, place, ratio: verdict.ratio });
   return verdict.verdict === 'minor'
-    ? `${claim}; the difference is certain, but perhaps too small to count`
+    ? say`${claim}; the difference is certain, but perhaps too small to count`
     : claim;
 }
 
@@ -34,52 +36,67 @@ export function verdictSentence(verdict: Verdict): string {
  * What a verdict rests on: `interval 5.3 to 5.5 times, 20 pairs; a difference above 2.0 % counts`.
  * The number of pairs is always said, and so is the want of an interval.
  */
-export function verdictGrounds(verdict: Verdict): string {
-  const interval =
-    verdict.interval === null
-      ? 'no interval, '
-      : `interval ${formatInterval(verdict.interval, verdict.ratio).replace('×', ' times')}, `;
-  const pairs = formatCounted(verdict.pairCount, 'pair');
-  const limit =
-    verdict.verdict === 'inconclusive' && verdict.detectableRatio !== null
-      ? `a difference above ${formatMagnitude(verdict.detectableRatio)} could have been found`
-      : `a difference above ${formatMagnitude(verdict.deltaRatio)} counts`;
-  return `${interval}${pairs}; ${limit}`;
+export function verdictGrounds(verdict: Verdict, place = ''): Words {
+  const { interval, ratio, pairCount, detectableRatio, deltaRatio } = verdict;
+  const shown = formatInterval(interval, ratio).replace('×', ' times');
+  const range =
+    interval === null ? 'no interval' : say`interval ${traced(`${place}.interval`, shown)}`;
+  const pairs = traced(`${place}.pairs`, formatCounted(pairCount, 'pair'));
+  if (verdict.verdict === 'inconclusive' && detectableRatio !== null) {
+    const found = traced(`${place}.detectableRatio`, formatMagnitude(detectableRatio));
+    return say`${range}, ${pairs}; a difference above ${found} could have been found`;
+  }
+  const counts = traced(`${place}.deltaRatio`, formatMagnitude(deltaRatio));
+  return say`${range}, ${pairs}; a difference above ${counts} counts`;
 }
 
-function difference(verdict: Verdict, ratio: number, wording: MetricWording): string {
-  const { candidate, baseline } = verdict;
+interface Saying {
+  readonly wording: MetricWording;
+  readonly place: string;
+}
+
+function difference(
+  { candidate, baseline }: Verdict,
+  { wording, place, ratio }: Saying & { ratio: number },
+): Words {
+  const at = `${place}.ratio`;
+  const factor = traced(at, formatFactor(ratio));
+  const size = traced(at, formatMagnitude(ratio));
   if (wording.kind === 'time') {
     return isManifold(ratio)
-      ? `${candidate} takes ${formatFactor(ratio)} times as long as ${baseline} ${wording.object}`
-      : `${candidate} takes ${formatMagnitude(ratio)} ${ratio < 1 ? 'less time' : 'longer'} ` +
-          `than ${baseline} ${wording.object}`;
+      ? say`${candidate} takes ${factor} times as long as ${baseline} ${wording.object}`
+      : say`${candidate} takes ${size} ${ratio < 1 ? 'less time' : 'longer'} than ${baseline} ${
+          wording.object
+        }`;
   }
   const { verb, noun, countable } = wording;
   if (isManifold(ratio)) {
-    const as = `as ${countable ? 'many' : 'much'}`;
-    return `${candidate} ${verb} ${formatFactor(ratio)} times ${as} ${noun} as ${baseline}`;
+    const as = `as ${countable ? 'many' : 'much'} ${noun} as ${baseline}`;
+    return say`${candidate} ${verb} ${factor} times ${as}`;
   }
   const fewer = countable ? 'fewer' : 'less';
-  const comparative = ratio < 1 ? fewer : 'more';
-  return `${candidate} ${verb} ${formatMagnitude(ratio)} ${comparative} ${noun} than ${baseline}`;
+  return say`${candidate} ${verb} ${size} ${ratio < 1 ? fewer : 'more'} ${noun} than ${baseline}`;
 }
 
-function equality({ candidate, baseline, deltaRatio }: Verdict, wording: MetricWording): string {
-  const limit = `any difference is below ${formatMagnitude(deltaRatio)}`;
-  return wording.kind === 'time'
-    ? `${candidate} takes as long as ${baseline} ${wording.object}: ${limit}`
-    : `${candidate} ${wording.verb} as ${wording.countable ? 'many' : 'much'} ${wording.noun} ` +
-        `as ${baseline}: ${limit}`;
+function equality(verdict: Verdict, { wording, place }: Saying): Words {
+  const { candidate, baseline, deltaRatio } = verdict;
+  const limit = traced(`${place}.deltaRatio`, formatMagnitude(deltaRatio));
+  const claim =
+    wording.kind === 'time'
+      ? `${candidate} takes as long as ${baseline} ${wording.object}`
+      : `${candidate} ${wording.verb} as ${wording.countable ? 'many' : 'much'} ${wording.noun} ` +
+        `as ${baseline}`;
+  return say`${claim}: any difference is below ${limit}`;
 }
 
-function openQuestion(verdict: Verdict, wording: MetricWording): string {
+function openQuestion(verdict: Verdict, { wording, place }: Saying): Words {
   const { candidate, baseline, ratio, reason } = verdict;
-  const measured = ratio === null ? '' : ` (measured: ${formatRatio(ratio)})`;
-  const because = reason === null ? '' : `: ${reason}`;
+  const measured =
+    ratio === null ? '' : say` (measured: ${traced(`${place}.ratio`, formatRatio(ratio))})`;
+  const because = reason === null ? '' : say`: ${traced(`${place}.reason`, reason)}`;
   const question =
     wording.kind === 'time'
       ? `whether ${candidate} takes longer than ${baseline} ${wording.object}`
       : `whether ${candidate} ${wording.verb} more ${wording.noun} than ${baseline}`;
-  return `${question} stays open${measured}${because}`;
+  return say`${question} stays open${measured}${because}`;
 }

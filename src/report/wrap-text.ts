@@ -2,6 +2,7 @@
 // that is longer than a line keeps a line of its own.
 
 import { unitSigns } from './format-quantity.ts';
+import type { Words } from './prose.ts';
 
 const breakable = new RegExp(` (?!(?:${unitSigns.join('|')})(?:[\\s;,.:)]|$))`);
 
@@ -16,13 +17,13 @@ export interface WrapLayout {
 }
 
 /** Breaks `text` at spaces. An empty text gives the first indent alone. */
-export function wrapText(text: string, layout: WrapLayout): string {
-  return fillLines(text.split(breakable), layout);
+export function wrapText(text: Words, layout: WrapLayout): string {
+  return fillLines(String(text).split(breakable), layout);
 }
 
 /** Joins facts by a middle dot and breaks only between them. No facts give the first indent. */
-export function wrapFacts(facts: readonly string[], layout: WrapLayout): string {
-  const words = facts.map((fact, index) => (index < facts.length - 1 ? `${fact} ·` : fact));
+export function wrapFacts(facts: readonly Words[], layout: WrapLayout): string {
+  const words = facts.map((fact, index) => (index < facts.length - 1 ? `${fact} ·` : String(fact)));
   return fillLines(words, layout);
 }
 

@@ -54,6 +54,12 @@ export function planArrivals(request: ArrivalRequest): Float64Array {
   return Float64Array.from(arrivals);
 }
 
+/** The mean rate of the stages from 0 to their end; 0 for none. */
+export function meanRatePerSecond(stages: readonly RateStage[]): number {
+  const endNs = stages.at(-1)?.endNs ?? 0;
+  return endNs === 0 ? 0 : (expectedArrivalCount(stages) / endNs) * nsPerSecond;
+}
+
 /** How many arrivals the stages lead one to expect; not a whole number as a rule. */
 export function expectedArrivalCount(stages: readonly RateStage[]): number {
   return stages.reduce((sum, stage) => sum + expectedCount(stage), 0);

@@ -1,9 +1,10 @@
 // The form of a check-up in a stored run, and the way there; the way back needs no change.
 
 import { z } from 'zod';
-import { type CheckedServer, probeOutcomes } from '../model/check-result.ts';
+import { type CheckedServer, probeOutcomes, scoreOf } from '../model/check-result.ts';
 
 const text = z.string();
+const count = z.int().min(0);
 
 /** One server that was checked. */
 export const storedCheckSchema = z
@@ -11,6 +12,10 @@ export const storedCheckSchema = z
     server: text,
     profile: text,
     startFault: text.nullable().describe('why it did not even start; then there are no probes'),
+    score: z
+      .object({ askedCount: count, passedCount: count, skippedCount: count })
+      .exactOptional()
+      .describe('of the probes; those that do not apply are skipped and not asked'),
     probes: z.array(
       z.object({
         probe: text,
@@ -29,6 +34,7 @@ export const storedCheckSchema = z
 export type StoredCheck = z.output<typeof storedCheckSchema>;
 
 /** The check-up in the form of its file. */
-export function toStoredCheck({ probes, ...same }: CheckedServer): StoredCheck {
-  return { ...same, probes: probes.map((probe) => ({ ...probe })) };
+export function toStoredCheck(checked: CheckedServer): StoredCheck {
+  const { probes, ...same } = checked;
+  return { ...same, score: scoreOf(checked), probes: probes.map((probe) => ({ ...probe })) };
 }

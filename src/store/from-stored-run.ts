@@ -22,6 +22,7 @@ import { fromStoredTimeGrid } from './time-grid-schema.ts';
 export function fromStoredRun(stored: StoredRun): Run {
   const {
     schemaVersion: _,
+    scaling: __,
     cases,
     design,
     verdicts,
@@ -43,7 +44,7 @@ export function fromStoredRun(stored: StoredRun): Run {
     ...(crossovers === undefined ? {} : { crossovers }),
     ...(micro === undefined ? {} : { micro: micro.map(fromStoredMicro) }),
     design: design && { ...design, looks: design.looks ?? singleLook(design.pairCount) },
-    ...(checks === undefined ? {} : { checks }),
+    ...(checks === undefined ? {} : { checks: checks.map(({ score: _score, ...check }) => check) }),
     cases: cases.map((storedCase, index) => fromStoredCase(storedCase, `cases[${index}]`)),
     verdicts: verdicts.map(fromStoredVerdict),
   };

@@ -8,8 +8,13 @@ import { profileSchema } from '../profile/profile-schema.ts';
 import { storedBurdenSchema } from './burden-schema.ts';
 import { storedCheckSchema } from './check-schema.ts';
 import { storedGateSchema, storedProgramSchema } from './gate-schema.ts';
+import { storedLoadSchema } from './load-schema.ts';
 import { storedMicroSchema } from './micro-schema.ts';
-import { storedCrossoverSchema, storedRateSearchSchema } from './sweep-schema.ts';
+import {
+  storedCrossoverSchema,
+  storedRateSearchSchema,
+  storedScalingSchema,
+} from './sweep-schema.ts';
 import { storedTimeGridSchema } from './time-grid-schema.ts';
 
 const count = z.int().min(0);
@@ -161,32 +166,6 @@ const block = z
 
 const cpus = z.array(count);
 
-const openLoad = z
-  .object({
-    stages: z.array(
-      z.object({
-        startNs: nanoseconds,
-        endNs: nanoseconds,
-        startPerSecond: z.number().min(0),
-        endPerSecond: z.number().min(0),
-      }),
-    ),
-    spacing: z.enum(['constant', 'poisson']),
-    onOverload: z.enum(['queue', 'drop']),
-  })
-  .describe('handshakes start when a plan says so; absent: each client starts when it is ready');
-
-const load = z.object({
-  open: openLoad.optional(),
-  clientCount: z.int().min(1),
-  threadCount: z.int().min(1),
-  operationCount: count,
-  payloadBytes: count,
-  thinkNs: nanoseconds,
-  timeoutNs: nanoseconds,
-  admission: z.enum(['gate', 'race']),
-});
-
 const model = z.enum(['basic', 'forking']);
 
 const profile = profileSchema.meta({ id: 'profile', description: 'how the server speaks' });
@@ -239,11 +218,17 @@ const storedCase = z.object({
     clientCpus: cpus,
     isKeptAwake: z.literal(true).optional().describe('held awake by --keep-awake'),
   }),
-  load,
+  load: storedLoadSchema,
   handshakes,
   handshakesPerSecond: rate,
+  offeredPerSecond: rate.exactOptional().describe('mean rate of open load; absent: closed load'),
   durationNs: nanoseconds.describe('time during which the server was under measured load'),
   responseNs: summaryNs,
+  responseNsAtLeast: z
+    .object({ p50: nanoseconds, p90: nanoseconds, p99: nanoseconds, p999: nanoseconds })
+    .partial()
+    .exactOptional()
+    .describe('percentiles that unfinished handshakes leave open are this or more; else absent'),
   serviceNs: summaryNs,
   lagNs: summaryNs,
   gateNs: summaryNs,
@@ -260,6 +245,11 @@ const storedCase = z.object({
     perSecond: rate,
     bytesPerSecond: rate,
     roundTripNs: summaryNs,
+    plannedServiceNs: z
+      .number()
+      .min(0)
+      .exactOptional()
+      .describe('mean of what each is to take by the law of the server; absent: none'),
   }),
   forkNs: summaryNs.nullable(),
   forkToChildNs: summaryNs.nullable(),
@@ -356,6 +346,9 @@ export const storedRunSchema = z.object({
     .array(storedCrossoverSchema)
     .optional()
     .describe('only of a sweep over service times'),
+  scaling: storedScalingSchema
+    .exactOptional()
+    .describe('only of a sweep over clients: by server the law of its throughput'),
   micro: z.array(storedMicroSchema).optional().describe('only of kind bench'),
   gate: storedGateSchema.optional().describe('left out where no baseline was'),
   programs: z.array(storedProgramSchema).optional().describe('left out where nobody looked'),

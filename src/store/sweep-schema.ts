@@ -26,6 +26,20 @@ export const storedCrossoverSchema = z.object({
   changeCount: count,
 });
 
+/** The stored form of the fitted laws of throughput, by server; for reading only. */
+export const storedScalingSchema = z.record(
+  z.string(),
+  z.object({
+    singlePerSecond: z.number().min(0),
+    contentionRatio: z.number().min(0).max(1),
+    coherencyRatio: z.number().min(0),
+    peakClientCount: z.number().min(1).nullable(),
+    peakPerSecond: z.number().min(0).nullable(),
+    residualRatio: z.number().min(0),
+    pointCount: count,
+  }),
+);
+
 /** The crossover in whole nanoseconds. */
 export function toStoredCrossover(crossover: Crossover): z.output<typeof storedCrossoverSchema> {
   const { serviceNs, rangeNs, betweenNs, ...same } = crossover;

@@ -3,14 +3,18 @@
 // kept as the sum over the blocks, which is what reports show.
 
 import { type Block, phases, type ResourceUse } from '../model/block.ts';
+import { burdenServiceNs } from '../model/burden.ts';
 import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
 import type { Fairness } from '../model/fairness.ts';
 import type { GateRecord, ProgramIdentity } from '../model/gate-record.ts';
 import type { Load } from '../model/load.ts';
 import { metricValues } from '../model/metric-values.ts';
 import type { CaseResult, ComparisonDesign, RateSearch, Run } from '../model/run.ts';
-import type { ServerSpec } from '../model/server-spec.ts';
+import { scalingOf } from '../model/scaling.ts';
+import { burdenOfServer, type ServerSpec } from '../model/server-spec.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { caseReadings } from '../model/with-thresholds.ts';
+import { meanRatePerSecond } from '../stats/arrival-plan.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { toStoredCheck } from './check-schema.ts';
 import { toStoredMicro } from './micro-schema.ts';
@@ -46,6 +50,7 @@ export function toStoredRun(run: Run): StoredRun {
       : { thresholds: run.thresholds.map((outcome) => ({ ...outcome })) }),
     ...(run.rateSearch === undefined ? {} : { rateSearch: toStoredSearch(run.rateSearch) }),
     ...(run.crossovers === undefined ? {} : { crossovers: run.crossovers.map(toStoredCrossover) }),
+    ...storedScaling(run),
     ...(run.micro === undefined ? {} : { micro: run.micro.map(toStoredMicro) }),
     ...(run.gate === undefined ? {} : { gate: storedGate(run.gate) }),
     ...(run.programs === undefined ? {} : { programs: run.programs.map(storedProgram) }),
@@ -71,10 +76,31 @@ function toStoredCase(caseResult: CaseResult): StoredCase {
       ...(placement.isKeptAwake === true ? { isKeptAwake: true as const } : {}),
     },
     load: storedLoad(load),
-    ...storedTotals(totals),
+    ...storedTotals(totals, server),
+    ...offered(load),
+    ...leastResponses(caseResult),
     histograms: caseHistograms(totals),
     blocks: caseResult.blocks.map(toStoredBlock),
   };
+}
+
+function storedScaling(run: Run): Pick<StoredRun, 'scaling'> {
+  const laws = scalingOf(run);
+  return laws.size === 0 ? {} : { scaling: Object.fromEntries(laws) };
+}
+
+function offered({ open }: Load): Pick<StoredCase, 'offeredPerSecond'> {
+  return open === undefined ? {} : { offeredPerSecond: meanRatePerSecond(open.stages) };
+}
+
+/** The percentiles of which only a least value is known. */
+function leastResponses(caseResult: CaseResult): Pick<StoredCase, 'responseNsAtLeast'> {
+  const readings = caseReadings(caseResult);
+  const known = (['p50', 'p90', 'p99', 'p999'] as const).flatMap((percentile) => {
+    const { value, isLowerBound } = readings[`response_${percentile}`];
+    return isLowerBound && value !== null ? [[percentile, value] as const] : [];
+  });
+  return known.length === 0 ? {} : { responseNsAtLeast: Object.fromEntries(known) };
 }
 
 /** Where on this machine another build lay says nothing elsewhere. */
@@ -92,7 +118,8 @@ function storedLoad({ open, ...closed }: Load): StoredCase['load'] {
     : { ...closed, open: { ...open, stages: open.stages.map((stage) => ({ ...stage })) } };
 }
 
-function storedTotals(totals: CaseTotals) {
+function storedTotals(totals: CaseTotals, server: ServerSpec) {
+  const plannedServiceNs = burdenServiceNs(burdenOfServer(server));
   const { latencies, forkNs, forkToChildNs } = totals;
   return {
     handshakes: { ...totals.handshakes },
@@ -111,6 +138,7 @@ function storedTotals(totals: CaseTotals) {
       perSecond: totals.operationsPerSecond,
       bytesPerSecond: totals.bytesPerSecond,
       roundTripNs: summaryNs(latencies.roundTrip),
+      ...(plannedServiceNs === 0 ? {} : { plannedServiceNs }),
     },
     forkNs: forkNs && summaryNs(forkNs),
     forkToChildNs: forkToChildNs && summaryNs(forkToChildNs),

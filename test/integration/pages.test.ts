@@ -16,6 +16,7 @@ import { findChromium, startChromium } from '../support/browser/chromium.ts';
 import { faultsOf } from '../support/browser/page-faults.ts';
 import { surveyPage } from '../support/browser/page-survey.ts';
 import { sampleCheck } from '../support/made-check.ts';
+import { assertFiguresOf, assertNoStrayNumerals, namesOf } from '../support/page-figures.ts';
 import { recordedRun } from '../support/recorded-run.ts';
 import { sampleRun } from '../support/sample-run.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
@@ -110,7 +111,8 @@ async function filesOf(run: Run, path: string): Promise<Files> {
   return files;
 }
 
-async function lookAt(browser: Browser, { json, html }: Files): Promise<void> {
+async function lookAt(browser: Browser, files: Files): Promise<void> {
+  const { json, html } = files;
   const sheet = await browser.newContext({ javaScriptEnabled: false });
   try {
     const { page, complaints } = await opened(sheet, pathToFileURL(html).href);
@@ -120,6 +122,7 @@ async function lookAt(browser: Browser, { json, html }: Files): Promise<void> {
       assert.ok(faults.length === 0, `${view.name}: ${faults.slice(0, 20).join('; ')}`);
     }
     await assertVerdictsAreTold(page, json);
+    assertNumbersAreTraced(files);
     assert.deepEqual(complaints, []);
   } finally {
     await sheet.close();
@@ -161,6 +164,14 @@ async function assertVerdictsAreTold(page: Page, json: string): Promise<void> {
   for (const cause of validity.causes) {
     assert.ok((await page.locator('main').innerText()).includes(cause), cause);
   }
+}
+
+/** Every number of the page is one of the stored run. */
+function assertNumbersAreTraced({ json, html }: Files): void {
+  const stored = storedRunSchema.parse(JSON.parse(readFileSync(json, 'utf8')));
+  const page = readFileSync(html, 'utf8');
+  assert.ok(assertFiguresOf(page, stored) > 0);
+  assertNoStrayNumerals(page, namesOf(stored));
 }
 
 /** What the tests above would say of a page on which everything is wrong. */

@@ -3,6 +3,7 @@
 // the report; the libraries are loaded only then. Colours are variables of the page, so that one
 // drawing serves light and dark.
 
+import type { Words } from '../prose.ts';
 import { compactSvg } from './compact-svg.ts';
 import type { Content, Markup } from './markup.ts';
 import { html, trusted } from './markup.ts';
@@ -22,7 +23,7 @@ export interface Chart {
   readonly id: string;
   readonly title: string;
   /** What to look for, and how to read the axes. */
-  readonly description: string;
+  readonly description: Words;
   readonly spec: ChartSpec;
   /** The same as a table. */
   readonly table: ChartTable;
@@ -99,7 +100,7 @@ export async function drawChart(chart: Chart): Promise<Markup> {
   view.finalize();
   return html`<figure id="${chart.id}">
 <figcaption><b>${chart.title}</b> ${chart.description}</figcaption>
-<div class="chart" role="img" aria-label="${chart.title}. ${chart.description}">${trusted(
+<div class="chart" role="img" aria-label="${chart.title}. ${String(chart.description)}">${trusted(
     compactSvg(svg),
   )}</div>
 <details><summary>Figures</summary>${tableOf(chart.table)}</details>

@@ -4,6 +4,7 @@
 import type { CheckedServer } from '../../model/check-result.ts';
 import { mendingsOf, probeNamesOf, resultOf } from '../check-words.ts';
 import { unknownMark } from '../format-quantity.ts';
+import { joinWords, say, traced } from '../prose.ts';
 import { tableOf } from './chart.ts';
 import type { Markup } from './markup.ts';
 import { section, sentenceList } from './page.ts';
@@ -13,7 +14,10 @@ export function checkPageSections(checks: readonly CheckedServer[] | undefined):
   if (checks === undefined) {
     return [];
   }
-  return [checks.length > 1 ? matrix(checks) : null, ...checks.map(serverSection)];
+  return [
+    checks.length > 1 ? matrix(checks) : null,
+    ...checks.map((checked, index) => serverSection(checked, `checks[${index}]`)),
+  ];
 }
 
 function matrix(checks: readonly CheckedServer[]): Markup | null {
@@ -25,12 +29,22 @@ function matrix(checks: readonly CheckedServer[]): Markup | null {
   return rows.length === 0 ? null : section('All servers', [tableOf({ headings, rows })]);
 }
 
-function serverSection(checked: CheckedServer): Markup | null {
+/** `place` is where the check stands in the stored run. */
+function serverSection(checked: CheckedServer, place: string): Markup | null {
   const { server, profile, probes } = checked;
-  const rows = probes.map(({ probe, outcome, observation }) => [probe, outcome, observation]);
+  const rows = probes.map(({ probe, outcome, observation }, index) => [
+    probe,
+    outcome,
+    traced(`${place}.probes[${index}].observation`, observation),
+  ]);
   const mendings = mendingsOf(checked).map(({ faults, explanation, advice }) => {
-    const names = faults.map(({ probe }) => probe).join(', ');
-    return `${names}: ${explanation} ${advice}`;
+    const at = `${place}.probes[${faults[0] === undefined ? 0 : probes.indexOf(faults[0])}]`;
+    const names = joinWords(
+      faults.map(({ probe }) => probe),
+      ', ',
+    );
+    const why = traced(`${at}.explanation`, explanation);
+    return say`${names}: ${why} ${traced(`${at}.advice`, advice)}`;
   });
   return rows.length === 0
     ? null

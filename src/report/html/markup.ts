@@ -1,13 +1,18 @@
 // HTML by template: whatever is put into a template is text and is escaped, unless it is markup
 // itself. So no name of a server, and nothing that one printed, can become part of the page's code.
 
+import { Prose } from '../prose.ts';
+
 /** Text that is HTML already. */
 export interface Markup {
   readonly html: string;
 }
 
-/** What can stand in a template: text, markup, lists of them; `null` leaves nothing. */
-export type Content = string | number | Markup | null | readonly Content[];
+/**
+ * What can stand in a template: text, with traced figures or without, markup, lists of them; `null`
+ * leaves nothing.
+ */
+export type Content = string | number | Prose | Markup | null | readonly Content[];
 
 /** Makes markup of a template; everything in `${…}` is escaped unless it is markup. */
 export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
@@ -36,7 +41,18 @@ function textOf(content: Content): string {
   if (typeof content === 'string' || typeof content === 'number') {
     return escapeText(String(content));
   }
+  if (content instanceof Prose) {
+    return content.parts.map(partText).join('');
+  }
   return 'html' in content ? content.html : content.map(textOf).join('');
+}
+
+/** A figure without a place is nowhere in the run, such as a service time of 0 that none has. */
+function partText(part: Prose['parts'][number]): string {
+  if (typeof part === 'string') {
+    return escapeText(part);
+  }
+  return part.place === '' ? escapeText(part.shown) : figure(part.place, part.shown).html;
 }
 
 const entities: Readonly<Record<string, string>> = {

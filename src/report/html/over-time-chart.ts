@@ -4,6 +4,7 @@
 
 import { coveredNs, establishedIn, type TimeGrid } from '../../stats/time-grid.ts';
 import { formatCount, formatDuration } from '../format-quantity.ts';
+import { say, traced, type Words } from '../prose.ts';
 import {
   type Chart,
   type ChartRow,
@@ -86,7 +87,7 @@ function overTimeChart(
   return {
     id,
     title: `Over time, ${title}`,
-    description: descriptionOf(map, { hasFailures }),
+    description: descriptionOf(map, { grid, place, hasFailures }),
     spec: {
       spacing: 10,
       vconcat: parts.map(({ encoding, ...part }, index) => {
@@ -99,15 +100,20 @@ function overTimeChart(
   };
 }
 
-function descriptionOf({ columnNs, floors }: HeatMap, { hasFailures }: { hasFailures: boolean }) {
+function descriptionOf(
+  { columnNs, floors }: HeatMap,
+  { grid, place, hasFailures }: { grid: TimeGrid; place: string; hasFailures: boolean },
+): Words {
+  const cell = traced(`${place}.columnNs * ${columnNs / grid.columnNs}`, formatDuration(columnNs));
+  const axes =
+    'Each handshake by when it was established and what its client waited for it in all ' +
+    '(response).';
   const map =
     floors.length === 0
       ? 'No handshake was established.'
-      : 'Each handshake by when it was established and what its client waited for it in all ' +
-        `(response). The stronger the colour, the more of them fell into a cell of ` +
-        `${formatDuration(columnNs)}.`;
+      : say`${axes} The stronger the colour, the more of them fell into a cell of ${cell}.`;
   const below = hasFailures ? 'handshakes a second, and those that failed' : 'handshakes a second';
-  return `${map} Below, ${below}, over the same time since the recording began.`;
+  return say`${map} Below, ${below}, over the same time since the recording began.`;
 }
 
 function timeAxis({ spanNs, isLast }: { spanNs: number; isLast: boolean }) {
@@ -229,9 +235,15 @@ function tableOf(
     rows: wide.columns.map((column, index) => {
       const startNs = index * wide.columnNs;
       const columns = `[${index * factor}:${Math.min((index + 1) * factor, grid.columns.length)}]`;
+      const endNs = startNs + coveredNs(wide, index);
+      const isCut = endNs === grid.spanNs;
+      const from = `${place}.columnNs * ${index * factor}`;
+      const to = isCut ? `${place}.spanNs` : `${place}.columnNs * ${(index + 1) * factor}`;
       return [
-        `${startNs === 0 ? '0' : formatDuration(startNs)} to ` +
-          formatDuration(startNs + coveredNs(wide, index)),
+        say`${traced(from, startNs === 0 ? '0' : formatDuration(startNs))} to ${traced(
+          to,
+          formatDuration(endNs),
+        )}`,
         figure(`${place}.established${columns}`, formatCount(establishedIn(column))),
         ...(hasFailures
           ? [figure(`${place}.failed${columns}`, formatCount(column.failedCount))]

@@ -1,6 +1,6 @@
 // The document around a report: one file that needs no network and no script.
 
-import { html, type Markup, trusted } from './markup.ts';
+import { type Content, html, type Markup, trusted } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
 /** What a document holds. */
@@ -38,7 +38,7 @@ export function section(heading: string, contents: readonly (Markup | null)[]): 
 }
 
 /** Sentences as a list; `null` for none. */
-export function sentenceList(sentences: readonly string[]): Markup | null {
+export function sentenceList(sentences: readonly Content[]): Markup | null {
   return sentences.length === 0
     ? null
     : html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;

@@ -13,6 +13,7 @@ import {
 } from '../crossover-section.ts';
 import { fairnessSentences } from '../fairness-sentences.ts';
 import { microColumns, microKeyColumn, microSentences } from '../micro-table.ts';
+import { joinWords, say, traced, type Words } from '../prose.ts';
 import { raceSentences } from '../race-sentences.ts';
 import {
   environmentFacts,
@@ -26,11 +27,11 @@ import {
 import { shortAnswer } from '../short-answer.ts';
 import { scalingSentences, searchSentences, serversOf } from '../sweep-sections.ts';
 import { thresholdSentences } from '../threshold-sentences.ts';
-import { metricColumn, verdictColumns } from '../verdict-columns.ts';
+import { metricColumn, placedVerdicts, verdictColumns } from '../verdict-columns.ts';
 import { verdictGrounds, verdictSentence } from '../verdict-sentence.ts';
 import { drawChart, tableOf } from './chart.ts';
 import { checkPageSections } from './check-section.ts';
-import { html, type Markup } from './markup.ts';
+import { type Content, html, type Markup } from './markup.ts';
 import { chartGrid, renderPage, section, sentenceList } from './page.ts';
 import { type ChartGroup, runCharts } from './run-charts.ts';
 
@@ -51,7 +52,7 @@ export async function renderHtml(run: Run): Promise<string> {
     title: `fifobench ${run.kind}: ${serversOf(run).join(', ') || run.scenario}`,
     sections: [
       html`<h1>fifobench ${run.kind}: ${serversOf(run).join(' · ')}</h1>
-<p class="facts">${runFacts(run).join(' · ')}</p>`,
+<p class="facts">${joinWords(runFacts(run), ' · ')}</p>`,
       warningSection(run),
       answerSection(run, figures),
       ...bodies,
@@ -60,9 +61,9 @@ export async function renderHtml(run: Run): Promise<string> {
       section('Thresholds', [sentenceList(thresholdSentences(run))]),
       section('What the fork costs', [sentenceList(forkSentences(figures))]),
       section('Failures', [sentenceList(failureSentences(figures))]),
-      section('Notes', [sentenceList(run.notes)]),
+      section('Notes', [sentenceList(tracedTexts(run.notes, 'notes'))]),
       section('Circumstances', [
-        html`<p>${environmentFacts(run.environment).join(' · ')}</p>`,
+        html`<p>${joinWords(environmentFacts(run.environment), ' · ')}</p>`,
         sentenceList(placementSentences(run)),
       ]),
     ],
@@ -70,10 +71,16 @@ export async function renderHtml(run: Run): Promise<string> {
 }
 
 function warningSection(run: Run): Markup | null {
-  const sentences = [...warningSentences(run), ...run.validity.causes];
+  const causes = tracedTexts(run.validity.causes, 'validity.causes');
+  const sentences = [...warningSentences(run), ...causes];
   return sentences.length === 0
     ? null
     : html`<div class="warning">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+}
+
+/** Texts that the run holds as they are, with their places in the list that stands at `place`. */
+function tracedTexts(texts: readonly string[], place: string): Words[] {
+  return texts.map((text, index) => traced(`${place}[${index}]`, text));
 }
 
 function answerSection(run: Run, figures: readonly CaseFigures[]): Markup | null {
@@ -92,7 +99,7 @@ async function sweepSection(run: Run, { figures, charts }: Body): Promise<Markup
   const sentences = serversOf(run).flatMap((server) => {
     const points = figures.filter((each) => each.server === server);
     return [
-      ...scalingSentences(points).map((sentence) => `${server}: ${sentence}`),
+      ...scalingSentences(points).map((sentence) => say`${server}: ${sentence}`),
       ...raceSentences(points),
       ...fairnessSentences(points),
     ];
@@ -172,22 +179,24 @@ function figuresTable(rows: readonly CaseFigures[]): Markup {
 
 /** A table and the sentences of each candidate of a group. */
 function verdictTables({ verdicts, validity }: Run, group: string): Markup[] {
-  const ours = verdicts.filter((verdict) => verdict.group === group);
-  const candidates = validity.valid ? [...new Set(ours.map(({ candidate }) => candidate))] : [];
+  const placed = placedVerdicts(validity.valid ? verdicts : []);
+  const ours = placed.filter(({ verdict }) => verdict.group === group);
+  const candidates = [...new Set(ours.map(({ verdict }) => verdict.candidate))];
   return candidates.map((candidate) => {
-    const chosen = ours.filter((verdict) => verdict.candidate === candidate);
+    const chosen = ours.filter(({ verdict }) => verdict.candidate === candidate);
     const columns = [metricColumn, ...verdictColumns((_, text) => text)];
-    const rows = chosen.map((verdict) =>
-      columns.map(({ heading, cell }) =>
-        heading === 'verdict'
-          ? html`<span class="word ${verdict.verdict}">${cell(verdict)}</span>`
-          : cell(verdict),
+    const rows = chosen.map((row) =>
+      columns.map(
+        ({ heading, cell }): Content =>
+          heading === 'verdict'
+            ? html`<span class="word ${row.verdict.verdict}">${cell(row)}</span>`
+            : cell(row),
       ),
     );
-    const sentences = chosen.map((verdict) => {
-      return `${verdictSentence(verdict)} (${verdictGrounds(verdict)}).`;
+    const sentences = chosen.map(({ verdict, place }) => {
+      return say`${verdictSentence(verdict, place)} (${verdictGrounds(verdict, place)}).`;
     });
-    return html`<h3>${candidate} against ${chosen[0]?.baseline ?? ''}</h3>
+    return html`<h3>${candidate} against ${chosen[0]?.verdict.baseline ?? ''}</h3>
 ${tableOf({ headings: columns.map(({ heading }) => heading), rows })}${sentenceList(sentences)}`;
   });
 }

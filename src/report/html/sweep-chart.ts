@@ -5,22 +5,18 @@ import type { Run } from '../../model/run.ts';
 import { fitScalabilityLaw, scaledThroughputPerSecond } from '../../stats/usl.ts';
 import { type CaseFigures, caseFigures } from '../case-figures.ts';
 import { formatDuration, formatRate } from '../format-quantity.ts';
+import { metricPlace } from '../metric-place.ts';
+import { traced } from '../prose.ts';
 import { sweepAxis } from '../sweep-axis.ts';
 import { type Chart, type ChartRow, durationLabel, plotWidth } from './chart.ts';
 import { figure } from './markup.ts';
 import { serverScales } from './server-scales.ts';
 
-interface Point {
-  readonly figures: CaseFigures;
-  /** Place in `cases`. */
-  readonly index: number;
-}
-
 const curveStepCount = 60;
 
 /** Throughput and latency of a sweep; none for fewer than two points. */
 export function sweepCharts(run: Run): Chart[] {
-  const points = run.cases.map((result, index) => ({ figures: caseFigures(result), index }));
+  const points = run.cases.map(caseFigures);
   return points.length < 2 ? [] : [throughputChart(points), latencyChart(points)];
 }
 
@@ -30,9 +26,9 @@ const axisTitles = {
   service: 'service time of an operation',
 } as const;
 
-function axisOf(points: readonly Point[]) {
-  const { kind, positionOf } = sweepAxis(points.map(({ figures }) => figures));
-  const positions = points.map(({ figures }) => positionOf(figures));
+function axisOf(points: readonly CaseFigures[]) {
+  const { kind, positionOf } = sweepAxis(points);
+  const positions = points.map((figures) => positionOf(figures));
   return {
     ...{ field: 'position', type: 'quantitative', title: axisTitles[kind] },
     scale: { type: 'log', nice: false },
@@ -45,15 +41,15 @@ function axisOf(points: readonly Point[]) {
   };
 }
 
-function throughputChart(points: readonly Point[]): Chart {
+function throughputChart(points: readonly CaseFigures[]): Chart {
   const x = axisOf(points);
-  const { kind, positionOf, format } = sweepAxis(points.map(({ figures }) => figures));
+  const { kind, positionOf, placeOf, format } = sweepAxis(points);
   const y = {
     ...{ field: 'perSecond', type: 'quantitative', title: 'handshakes per second' },
     axis: { format: '~s', tickCount: 5 },
   };
-  const { color, shape } = serverScales(points.map(({ figures }) => figures.server));
-  const values = points.flatMap(({ figures }) => {
+  const { color, shape } = serverScales(points.map(({ server }) => server));
+  const values = points.flatMap((figures) => {
     const { handshakes_per_second: perSecond } = figures.metrics;
     const position = positionOf(figures);
     return perSecond === null || position === 0
@@ -84,11 +80,11 @@ function throughputChart(points: readonly Point[]): Chart {
     },
     table: {
       headings: ['', x.title, 'handshakes/s'],
-      rows: points.map(({ figures, index }) => [
+      rows: points.map((figures) => [
         figures.server,
-        format(positionOf(figures)),
+        traced(placeOf(figures), format(positionOf(figures))),
         figure(
-          `cases[${index}].handshakesPerSecond`,
+          metricPlace(figures.place, 'handshakes_per_second'),
           formatRate(figures.metrics.handshakes_per_second),
         ),
       ]),
@@ -97,13 +93,13 @@ function throughputChart(points: readonly Point[]): Chart {
 }
 
 /** The fitted law of each server from its lowest to its highest number of clients. */
-function lawRows(points: readonly Point[]): ChartRow[] {
-  if (sweepAxis(points.map(({ figures }) => figures)).kind !== 'clients') {
+function lawRows(points: readonly CaseFigures[]): ChartRow[] {
+  if (sweepAxis(points).kind !== 'clients') {
     return [];
   }
-  const servers = [...new Set(points.map(({ figures }) => figures.server))];
+  const servers = [...new Set(points.map(({ server }) => server))];
   return servers.flatMap((server) => {
-    const measured = points.flatMap(({ figures }) => {
+    const measured = points.flatMap((figures) => {
       const { handshakes_per_second: perSecond } = figures.metrics;
       return figures.server !== server || perSecond === null
         ? []
@@ -122,18 +118,18 @@ function lawRows(points: readonly Point[]): ChartRow[] {
 }
 
 const latencies = [
-  ['service_p50', 'serviceNs.p50', 'service p50'],
-  ['service_p99', 'serviceNs.p99', 'service p99'],
-  ['response_p50', 'responseNs.p50', 'response p50'],
-  ['response_p99', 'responseNs.p99', 'response p99'],
+  ['service_p50', 'service p50'],
+  ['service_p99', 'service p99'],
+  ['response_p50', 'response p50'],
+  ['response_p99', 'response p99'],
 ] as const;
 
-function latencyChart(points: readonly Point[]): Chart {
-  const { color } = serverScales(points.map(({ figures }) => figures.server));
-  const { positionOf, format } = sweepAxis(points.map(({ figures }) => figures));
-  const names = latencies.map(([, , name]) => name);
-  const values = points.flatMap(({ figures }) =>
-    latencies.flatMap(([metric, , name]) => {
+function latencyChart(points: readonly CaseFigures[]): Chart {
+  const { color } = serverScales(points.map(({ server }) => server));
+  const { positionOf, placeOf, format } = sweepAxis(points);
+  const names = latencies.map(([, name]) => name);
+  const values = points.flatMap((figures) =>
+    latencies.flatMap(([metric, name]) => {
       const latencyNs = figures.metrics[metric];
       const position = positionOf(figures);
       return latencyNs === null || position === 0
@@ -174,11 +170,11 @@ function latencyChart(points: readonly Point[]): Chart {
     },
     table: {
       headings: ['', axisOf(points).title, ...names],
-      rows: points.map(({ figures, index }) => [
+      rows: points.map((figures) => [
         figures.server,
-        format(positionOf(figures)),
-        ...latencies.map(([metric, place]) =>
-          figure(`cases[${index}].${place}`, formatDuration(figures.metrics[metric])),
+        traced(placeOf(figures), format(positionOf(figures))),
+        ...latencies.map(([metric]) =>
+          figure(metricPlace(figures.place, metric), formatDuration(figures.metrics[metric])),
         ),
       ]),
     },

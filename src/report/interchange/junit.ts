@@ -50,7 +50,9 @@ function thresholdCases(run: Run): TestCase[] {
   return (run.thresholds ?? []).map((outcome) => {
     const [sentence = ''] = thresholdSentences({ ...run, thresholds: [outcome] });
     const plain = { name: outcome.text, group: outcome.case };
-    return outcome.crossed ? { ...plain, outcome: { kind: 'failure', message: sentence } } : plain;
+    return outcome.crossed
+      ? { ...plain, outcome: { kind: 'failure', message: String(sentence) } }
+      : plain;
   });
 }
 
@@ -58,7 +60,7 @@ function verdictCases(run: Run): TestCase[] {
   return run.verdicts.map((verdict) => {
     const { metric, candidate, baseline, group } = verdict;
     const plain = { name: `${metric} of ${candidate} against ${baseline}`, group };
-    const message = verdictSentence(verdict);
+    const message = String(verdictSentence(verdict));
     if (!run.validity.valid || verdict.verdict === 'inconclusive') {
       return { ...plain, outcome: { kind: 'skipped', message } };
     }

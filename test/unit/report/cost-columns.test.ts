@@ -10,7 +10,7 @@ import { madeBlock, madeCase, madeUse } from '../../support/made-case.ts';
 function cells(serverUse: ReturnType<typeof madeUse> | null): string[][] {
   const figures = caseFigures(madeCase('basic', [madeBlock({ serverUse })]));
   return costRows([figures]).map((row) =>
-    [partyColumn, ...costColumns].map((column) => column.cell(row)),
+    [partyColumn, ...costColumns].map((column) => String(column.cell(row))),
   );
 }
 

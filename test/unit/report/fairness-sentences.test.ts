@@ -16,7 +16,7 @@ function sentences(change: Partial<Fairness> | null): string[] {
   const block = madeBlock(change === null ? {} : { fairness: known });
   const made = madeCase('basic', [block]);
   const load = { ...made.load, clientCount: known.clientCount };
-  return fairnessSentences([caseFigures({ ...made, load })]);
+  return fairnessSentences([caseFigures({ ...made, load })]).map(String);
 }
 
 test('says shares, index and the slowest client', () => {

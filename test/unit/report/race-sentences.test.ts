@@ -8,7 +8,7 @@ import { raceSentences } from '../../../src/report/race-sentences.ts';
 import { madeBlock, madeCase } from '../../support/made-case.ts';
 
 function sentences(change: Partial<Block>): string[] {
-  return raceSentences([caseFigures(madeCase('forking', [madeBlock(change)]))]);
+  return raceSentences([caseFigures(madeCase('forking', [madeBlock(change)]))]).map(String);
 }
 
 const counts = { established: 2_000, failed: 2, attempts: 2_012, collisions: 10, unfinished: 0 };

@@ -132,7 +132,7 @@ group('open load', () => {
     const column = pointColumn(points);
     assert.equal(column.heading, 'offered');
     assert.deepEqual(
-      sweepRows(points).map((row) => [column.cell(row), row.efficiencyRatio?.toFixed(2)]),
+      sweepRows(points).map((row) => [String(column.cell(row)), row.efficiencyRatio?.toFixed(2)]),
       [
         ['500/s', '1.00'],
         ['1,000/s', '1.00'],
@@ -149,7 +149,7 @@ group('open load', () => {
   });
 
   test('says from which rate on it was not completed', () => {
-    const [sentence, ...more] = scalingSentences(points);
+    const [sentence, ...more] = scalingSentences(points).map(String);
     assert.match(sentence ?? '', /^From 4,000\/s on, less than 99 % .* is 2,000\/s\.$/);
     assert.deepEqual(more, []);
     assert.match(scalingSentences(points.slice(1)).join(), /^Every rate was completed/);
@@ -169,7 +169,7 @@ group('the end of a search', () => {
   ];
   for (const [search, pattern, what] of cases) {
     test(what, () => {
-      const [sentence, ...more] = searchSentences(search);
+      const [sentence, ...more] = searchSentences(search).map(String);
       assert.deepEqual(more, []);
       if (pattern === null) {
         assert.equal(sentence, undefined);

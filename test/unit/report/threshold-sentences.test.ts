@@ -23,7 +23,7 @@ test('crossed ones come first, and bounds and unknowns are told from values', ()
     { ...kept, value: 2_500_000, isLowerBound: true, crossed: true },
     { ...kept, value: null, crossed: true, reason: 'too few samples' },
   ];
-  assert.deepEqual(thresholdSentences(sampleRun({ thresholds })), [
+  assert.deepEqual(thresholdSentences(sampleRun({ thresholds })).map(String), [
     'CROSSED: response_p99<2ms; basic, alone: 2.50 ms.',
     'CROSSED: response_p99<2ms; basic, alone: ≥ 2.50 ms.',
     'CROSSED: response_p99<2ms; basic, alone: unknown (too few samples).',

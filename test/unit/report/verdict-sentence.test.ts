@@ -96,7 +96,7 @@ const sentences: readonly [claim: string, change: Partial<Verdict>, sentence: st
 ];
 
 for (const [claim, change, sentence] of sentences) {
-  test(claim, () => assert.equal(verdictSentence({ ...verdict, ...change }), sentence));
+  test(claim, () => assert.equal(String(verdictSentence({ ...verdict, ...change })), sentence));
 }
 
 const grounds: readonly [claim: string, change: Partial<Verdict>, text: string][] = [
@@ -118,12 +118,13 @@ const grounds: readonly [claim: string, change: Partial<Verdict>, text: string][
 ];
 
 for (const [claim, change, text] of grounds) {
-  test(claim, () => assert.equal(verdictGrounds({ ...verdict, ...change }), text));
+  test(claim, () => assert.equal(String(verdictGrounds({ ...verdict, ...change })), text));
 }
 
 test('an open question never says longer or more as a fact, for any metric', () => {
   for (const metric of metricNames) {
-    const sentence = verdictSentence({ ...verdict, metric, verdict: 'inconclusive' });
+    const open = { ...verdict, metric, verdict: 'inconclusive' as const };
+    const sentence = String(verdictSentence(open));
     assert.match(sentence, /^whether .* stays open/);
   }
 });
@@ -132,7 +133,8 @@ test('every metric has a sentence for every word', () => {
   const words: VerdictWord[] = ['regressed', 'improved', 'equivalent', 'minor', 'inconclusive'];
   for (const metric of metricNames) {
     for (const word of words) {
-      const sentence = verdictSentence({ ...verdict, metric, verdict: word, ratio: 1.3 });
+      const said = { ...verdict, metric, verdict: word, ratio: 1.3 };
+      const sentence = String(verdictSentence(said));
       assert.ok(sentence.includes('forking') && sentence.includes('basic'), sentence);
       assert.ok(!sentence.includes('undefined') && !sentence.includes('_'), sentence);
     }

@@ -83,7 +83,7 @@ group('over time', () => {
     const [chart] = overTimeOf(run);
     assert.ok(chart !== undefined);
     assert.equal(partsOf(chart).length, 2);
-    assert.match(chart.description, /^No handshake was established\./);
+    assert.match(String(chart.description), /^No handshake was established\./);
     assert.deepEqual(chartWarnings([chart]), []);
   });
 

@@ -2,25 +2,44 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
+import type { Run } from '../../../../src/model/run.ts';
 import { runCharts } from '../../../../src/report/html/run-charts.ts';
 import { renderHtml } from '../../../../src/report/html/run-page.ts';
 import { toStoredRun } from '../../../../src/store/to-stored-run.ts';
 import { chartWarnings } from '../../../support/chart-warnings.ts';
 import { sampleCheck } from '../../../support/made-check.ts';
-import { assertFiguresOf } from '../../../support/page-figures.ts';
+import { sampleBenchRun } from '../../../support/made-micro.ts';
+import { assertFiguresOf, assertNoStrayNumerals, namesOf } from '../../../support/page-figures.ts';
 import { sampleRun } from '../../../support/sample-run.ts';
+import { clientSweep, rateSearch, rateSweep, serviceSweep } from '../../../support/sample-sweep.ts';
 
 const run = sampleRun();
 
+/** A run of each kind, with everything that a page can say. */
+const samples: Readonly<Record<string, Run>> = {
+  compare: run,
+  check: sampleCheck(3),
+  bench: sampleBenchRun(),
+  'sweep over clients': clientSweep,
+  'sweep over rates': rateSweep,
+  'sweep over service times': serviceSweep,
+  'search for a rate': rateSearch,
+  'run of open load': { ...rateSweep, kind: 'run' },
+};
+
 group('a page', () => {
-  test('shows no number of a chart that is not in the stored run', async () => {
-    const count = assertFiguresOf(await renderHtml(run), toStoredRun(run));
-    assert.ok(count > 50, `only ${count} figures`);
-  });
+  for (const [kind, sample] of Object.entries(samples)) {
+    test(`shows no number that is not in the stored run: ${kind}`, async () => {
+      const page = await renderHtml(sample);
+      const count = assertFiguresOf(page, toStoredRun(sample));
+      assert.ok(count > 10, `only ${count} figures`);
+      assertNoStrayNumerals(page, namesOf(sample));
+    });
+  }
 
   test('says each verdict in the words of the stored run', async () => {
     const page = await renderHtml(run);
-    const words = [...page.matchAll(/class="word ([a-z]+)">([a-z]+)</g)];
+    const words = [...page.matchAll(/class="word ([a-z]+)"><span [^>]*>([a-z]+)</g)];
     assert.deepEqual(
       words.map(([, , word]) => word).sort(),
       run.verdicts.map(({ verdict }) => verdict).sort(),
@@ -64,6 +83,6 @@ test('a check shows the matrix, what was seen, and what is to be mended', async 
   const page = await renderHtml(sampleCheck(3));
   assert.match(page, /All servers/);
   assert.match(page, /GHCIJC/);
-  assert.match(page, /dead-after-name, dead-fifo-left: It opens the client/);
+  assert.match(page, /dead-after-name, dead-fifo-left: <span [^>]*>It opens the client/);
   assert.match(page, /\.\/broken: The server did not start/);
 });
