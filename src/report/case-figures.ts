@@ -2,9 +2,9 @@
 // few samples, is `null`; nothing is rounded here.
 
 import { caseMetrics, type MetricValues } from '../compare/metrics.ts';
-import type { FailureCount, RaceOutcome } from '../model/block.ts';
+import { type FailureCount, type Phase, phases, type RaceOutcome } from '../model/block.ts';
 import type { Burden } from '../model/burden.ts';
-import { caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
+import { type CaseTotals, caseTotals, type UsePerHandshake } from '../model/case-totals.ts';
 import { censoredResponses } from '../model/censored-responses.ts';
 import type { Fairness } from '../model/fairness.ts';
 import type { Load } from '../model/load.ts';
@@ -54,6 +54,12 @@ export interface CaseFigures {
   readonly serverFaults: readonly string[];
   /** Duration of the server's own fork call. */
   readonly forkNs: { readonly p50: number | null; readonly p90: number | null };
+  /** Means of a handshake, of its phases and of the server's own fork call. */
+  readonly meanNs: {
+    readonly service: number | null;
+    readonly fork: number | null;
+    readonly phases: Readonly<Record<Phase, number | null>>;
+  };
   /** Median time from just before the fork until the child runs. */
   readonly forkToChildNs: number | null;
 }
@@ -89,6 +95,16 @@ export function caseFigures(result: CaseResult, index = 0): CaseFigures {
     fairness: totals.fairness,
     serverFaults,
     forkNs: { p50: forkNs?.percentileNs(0.5) ?? null, p90: forkNs?.percentileNs(0.9) ?? null },
+    meanNs: meansOf(totals),
     forkToChildNs: forkToChildNs?.percentileNs(0.5) ?? null,
+  };
+}
+
+function meansOf({ latencies, forkNs }: CaseTotals): CaseFigures['meanNs'] {
+  const ofPhases = phases.map((phase) => [phase, latencies.phases[phase].meanNs] as const);
+  return {
+    service: latencies.service.meanNs,
+    fork: forkNs?.meanNs ?? null,
+    phases: Object.fromEntries(ofPhases) as Record<Phase, number | null>,
   };
 }

@@ -23,6 +23,18 @@ export function shortAnswer(run: Run, figures: readonly CaseFigures[]): Words[] 
   if (run.checks !== undefined) {
     return run.checks.map((checked, index) => scoreSentence(checked, `checks[${index}]`));
   }
+  return groupAnswers(run, figures).map((claim) => say`${claim}.`);
+}
+
+/**
+ * What is claimed of each candidate in each group, without a full stop; none where a run allows no
+ * conclusion. `grounds` is said behind each verdict.
+ */
+export function groupAnswers(
+  run: Run,
+  figures: readonly CaseFigures[],
+  grounds: (placed: PlacedVerdict) => Words = () => '',
+): Words[] {
   if (!run.validity.valid) {
     return [];
   }
@@ -32,10 +44,11 @@ export function shortAnswer(run: Run, figures: readonly CaseFigures[]): Words[] 
   const keyOf = ({ verdict: { group, candidate } }: PlacedVerdict) => `${group}\n${candidate}`;
   return [...new Set(headlines.map(keyOf))].map((key) => {
     const own = headlines.filter((each) => keyOf(each) === key);
-    const claims = own.map(
-      (each) => say`${verdictSentence(each.verdict, each.place)}${addedTime(each, figures)}`,
-    );
-    return say`${own[0]?.verdict.group ?? ''}: ${joinWords(claims, '; ')}.`;
+    const claims = own.map((each) => {
+      const sentence = verdictSentence(each.verdict, each.place);
+      return say`${sentence}${addedTime(each, figures)}${grounds(each)}`;
+    });
+    return say`${own[0]?.verdict.group ?? ''}: ${joinWords(claims, '; ')}`;
   });
 }
 

@@ -114,6 +114,7 @@ export function tableOf({ headings, rows }: ChartTable): Markup {
     ([first = null, ...others]) =>
       html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`,
   );
-  return html`<div class="scroll"><table><thead><tr>${head}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table">
+<table><thead><tr>${head}</tr></thead>
 <tbody>${body}</tbody></table></div>`;
 }

@@ -42,7 +42,7 @@ export function distributionChart(group: string, cases: readonly PlacedCase[]): 
       },
     },
     table: {
-      headings: ['', 'least', 'p50', 'mean', 'longest', 'handshakes'],
+      headings: ['server', 'least', 'p50', 'mean', 'longest', 'handshakes'],
       rows: cases.map(({ result, index, totals }) => {
         const { service } = totals.latencies;
         const place = (name: string) => `cases[${index}].serviceNs.${name}`;

@@ -38,7 +38,7 @@ export function failureChart(title: string, cases: readonly PlacedCase[]): Chart
       },
     },
     table: {
-      headings: ['', 'phase', 'cause', 'failed'],
+      headings: ['case', 'phase', 'cause', 'failed'],
       rows: failures.map(({ result, index, place, phase, cause, count }) => [
         result.name,
         ...[phase, cause],

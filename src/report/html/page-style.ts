@@ -27,10 +27,11 @@ body { margin: 0 auto; max-width: 1240px; padding: 1.2rem; background: var(--pap
 h1 { font-size: 1.5rem; margin: 0 0 .2rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .6rem; }
 h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
 p, ul { margin: .4rem 0; max-width: 75ch; } ul { padding-left: 1.2rem; }
-.facts { color: var(--faint); font-size: .9rem; }
+.facts { color: var(--faint); font-size: .9rem; } .facts [data-field] { white-space: nowrap; }
 .answer { border-left: 4px solid var(--series-1); background: var(--card); padding: .7rem 1rem;
   margin: 1rem 0; font-size: 1.1rem; }
-.answer p { margin: .2rem 0; }
+.answer p { margin: .2rem 0; } .answer .lead { font-size: 1.3rem; font-weight: 700; }
+.answer h2 { font-size: 1rem; margin: .8rem 0 .2rem; color: var(--faint); }
 .warning { border-left: 4px solid var(--bad); background: var(--card); padding: .7rem 1rem;
   margin: 1rem 0; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 500px), 1fr));

@@ -42,7 +42,7 @@ export function pairChart(run: Run, { verdict, index }: PlacedVerdict): Chart | 
       'its interval. The band holds differences too small to count.',
     spec: layers({ verdict, values: [...points('different', pairs), ...points('same', same)] }),
     table: {
-      headings: ['', 'effect', 'interval', 'A/A floor', 'pairs'],
+      headings: ['metric', 'effect', 'interval', 'A/A floor', 'pairs'],
       rows: [
         [
           label,

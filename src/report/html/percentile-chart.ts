@@ -60,7 +60,7 @@ export function percentileChart(group: string, cases: readonly PlacedCase[]): Ch
       },
     },
     table: {
-      headings: ['', ...tableRatios.map(([, name]) => name.replace('999', '99.9'))],
+      headings: ['server', ...tableRatios.map(([, name]) => name.replace('999', '99.9'))],
       rows: cases.flatMap(({ result, index, totals }) =>
         kinds.map((kind) => [
           `${result.server.name}, ${kind}`,

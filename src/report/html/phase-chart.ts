@@ -37,13 +37,13 @@ export function phaseChart(group: string, cases: readonly PlacedCase[]): Chart |
         color: {
           ...{ field: 'part', type: 'nominal', title: null },
           scale: { domain: parts, range: seriesColours(parts.length) },
-          legend: { columns: 6, symbolType: 'square' },
+          legend: { columns: 3, symbolType: 'square' },
         },
         order: { field: 'order', type: 'quantitative' },
       },
     },
     table: {
-      headings: ['', ...phases, 'fork'],
+      headings: ['server', ...phases, 'fork'],
       rows: cases.map((placed) => [
         placed.result.server.name,
         ...phases.map((phase) =>

@@ -52,9 +52,9 @@ function groupCharts(
       : [],
   );
   return present([
+    phaseChart(group, cases),
     percentileChart(group, cases),
     distributionChart(group, cases),
-    phaseChart(group, cases),
     failureChart(group, cases),
     ...pairs,
   ]);

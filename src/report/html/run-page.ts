@@ -4,6 +4,7 @@
 import type { Run } from '../../model/run.ts';
 import { caseColumns, serverColumn } from '../case-columns.ts';
 import { type CaseFigures, caseFigures } from '../case-figures.ts';
+import { comparisonAnswer } from '../comparison-answer.ts';
 import { costColumns, costRows, partyColumn } from '../cost-columns.ts';
 import {
   crossoverColumns,
@@ -83,11 +84,23 @@ function tracedTexts(texts: readonly string[], place: string): Words[] {
   return texts.map((text, index) => traced(`${place}[${index}]`, text));
 }
 
+/** The answer in plain words, before everything that it rests on. */
 function answerSection(run: Run, figures: readonly CaseFigures[]): Markup | null {
+  const { leads, claims, reasons } = comparisonAnswer(run, figures);
+  if (leads.length > 0) {
+    return html`<section class="answer" aria-label="The answer">
+${leads.map((lead) => html`<p class="lead">${lead}</p>`)}
+${titledList('By how much, and how sure', claims)}${titledList('Why', reasons)}</section>`;
+  }
   const sentences = shortAnswer(run, figures);
   return sentences.length === 0
     ? null
-    : html`<div class="answer">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+    : html`<section class="answer" aria-label="The answer">
+${sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>`;
+}
+
+function titledList(title: string, sentences: readonly Words[]): Markup | null {
+  return sentences.length === 0 ? null : html`<h2>${title}</h2>${sentenceList(sentences)}`;
 }
 
 interface Body {
@@ -177,6 +190,12 @@ function figuresTable(rows: readonly CaseFigures[]): Markup {
   });
 }
 
+/** What the table of verdicts takes for granted. */
+const readingNote =
+  'Effect: the candidate over the baseline, with the interval in which it lies. A/A floor: how ' +
+  'far equals seem apart by noise alone. Could find: the least difference that these pairs ' +
+  'find. Regressed is worse, improved is better; minor is certain but too small to count.';
+
 /** A table and the sentences of each candidate of a group. */
 function verdictTables({ verdicts, validity }: Run, group: string): Markup[] {
   const placed = placedVerdicts(validity.valid ? verdicts : []);
@@ -197,6 +216,8 @@ function verdictTables({ verdicts, validity }: Run, group: string): Markup[] {
       return say`${verdictSentence(verdict, place)} (${verdictGrounds(verdict, place)}).`;
     });
     return html`<h3>${candidate} against ${chosen[0]?.verdict.baseline ?? ''}</h3>
-${tableOf({ headings: columns.map(({ heading }) => heading), rows })}${sentenceList(sentences)}`;
+${tableOf({ headings: columns.map(({ heading }) => heading), rows })}
+<p class="facts">${readingNote}</p>
+<details><summary>The same in words</summary>${sentenceList(sentences)}</details>`;
   });
 }

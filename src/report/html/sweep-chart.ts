@@ -79,7 +79,7 @@ function throughputChart(points: readonly CaseFigures[]): Chart {
       ],
     },
     table: {
-      headings: ['', x.title, 'handshakes/s'],
+      headings: ['server', x.title, 'handshakes/s'],
       rows: points.map((figures) => [
         figures.server,
         traced(placeOf(figures), format(positionOf(figures))),
@@ -155,7 +155,10 @@ function latencyChart(points: readonly CaseFigures[]): Chart {
         color,
         strokeDash: {
           ...{ field: 'name', type: 'nominal', title: null },
-          legend: { columns: 2, symbolStrokeColor: 'var(--ink)' },
+          legend: {
+            ...{ columns: 2, symbolType: 'stroke', symbolSize: 400 },
+            ...{ symbolStrokeColor: 'var(--ink)', symbolFillColor: 'transparent' },
+          },
           scale: {
             domain: names,
             range: [
@@ -169,7 +172,7 @@ function latencyChart(points: readonly CaseFigures[]): Chart {
       },
     },
     table: {
-      headings: ['', axisOf(points).title, ...names],
+      headings: ['server', axisOf(points).title, ...names],
       rows: points.map((figures) => [
         figures.server,
         traced(placeOf(figures), format(positionOf(figures))),
