@@ -86,7 +86,9 @@ function sureness({ verdict, place }: PlacedVerdict): Words {
   const range = traced(`${place}.interval`, shown);
   const confidence = traced(`${place}.confidenceRatio`, formatShare(confidenceRatio));
   const pairs = traced(`${place}.pairs`, formatCounted(pairCount, 'pair'));
-  return say`, with ${confidence} confidence ${range} (${pairs})`;
+  // The pairs of one case are the same for every metric, and are said once.
+  const told = verdict.metric === 'service_p50' ? say` (${pairs})` : '';
+  return say`, with ${confidence} confidence ${range}${told}`;
 }
 
 const phaseWords: Readonly<Record<Phase, string>> = {
@@ -121,9 +123,9 @@ function reasonSentence({ verdict }: PlacedVerdict, figures: readonly CaseFigure
   const whole = traced(at('serviceNs.mean'), formatDuration(wholeNs));
   const more = traced(at(`phasesNs.${most.phase}.mean`), formatDuration(most.moreNs));
   const longer = say`a handshake of ${slow.server} takes ${whole} longer on average`;
-  const where = say`${more} of that in ${phaseWords[most.phase]}`;
+  const where = say`${phaseWords[most.phase]} takes ${more} longer`;
   const forks = [slow, quick].flatMap(forkWords);
-  return [say`${verdict.group}: ${longer}, ${where}${joinWords(forks, '')}.`];
+  return [say`${verdict.group}: ${longer}; ${where}${joinWords(forks, '')}.`];
 }
 
 function differenceNs(leftNs: number | null, rightNs: number | null): number | null {

@@ -11,24 +11,24 @@ import type {
 } from '../model/history.ts';
 import { formatCount, formatCounted, formatRatio, unknownMark } from './format-quantity.ts';
 import { measureFigure, measureLabel } from './measure-figure.ts';
+import { say, traced, type Words } from './prose.ts';
 
 /** What a history rests on, in a few words each. */
-export function historyFacts(history: History, folder: string): string[] {
+export function historyFacts(history: History, folder: string): Words[] {
+  const unsound = 'invalid or incomplete, left out';
   const { runCount, unsoundCount, series, order, deltaRatio, unfinished } = history;
   return [
-    `${formatCounted(runCount, 'run')} in ${folder}`,
+    say`${traced('runCount', formatCounted(runCount, 'run'))} in ${folder}`,
     ...(unsoundCount === 0
       ? []
-      : [`${formatCount(unsoundCount)} of them invalid or incomplete, left out`]),
-    ...(unfinished.length === 0 ? [] : [`${formatCount(unfinished.length)} unfinished`]),
-    formatCountedSeries(series.length),
+      : [say`${traced('unsoundCount', formatCount(unsoundCount))} of them ${unsound}`]),
+    ...(unfinished.length === 0
+      ? []
+      : [say`${traced('unfinished.length', formatCount(unfinished.length))} unfinished`]),
+    say`${traced('series.length', formatCount(series.length))} series`,
     `by ${order}`,
-    `changes of ${formatRatio(1 + deltaRatio).replace('+', '')} or more`,
+    say`changes of ${traced('deltaRatio', formatRatio(1 + deltaRatio).replace('+', ''))} or more`,
   ];
-}
-
-function formatCountedSeries(count: number): string {
-  return `${formatCount(count)} series`;
 }
 
 /** The ratio of a change; a dash where the level before or after was 0. */

@@ -70,7 +70,8 @@ export function historyCases({ series }: History): HistoryCase[] {
     const own = series.filter((each) => nameOf(each) === name);
     const [first] = own;
     const { load = null } = first?.key ?? {};
-    const circumstances = load === null ? [] : loadSentences([load]);
+    const place = first === undefined ? '' : `series[${series.indexOf(first)}].key.load`;
+    const circumstances = load === null ? [] : loadSentences([{ ...load, place }]);
     return first === undefined ? [] : [{ title: caseTitle(first), circumstances, series: own }];
   });
 }

@@ -76,12 +76,18 @@ test('pages of real runs look right in a browser', { skip }, async (context) => 
   for (const [name, argv] of Object.entries(commandLines)) {
     await context.test(name, async (inner) => {
       const files = await measure(inner, { directory, name, argv });
-      await lookAt(browser, files);
+      await lookAt(browser, files.html, (page) => assertVerdictsAreTold(page, files.json));
+      assertNumbersAreTraced(files);
     });
   }
+  await context.test('history of these runs', async (inner) => {
+    await lookAt(browser, await historyPage(inner, directory));
+  });
   for (const [name, run] of Object.entries(made)) {
     await context.test(name, async () => {
-      await lookAt(browser, await filesOf(run, join(directory, name)));
+      const files = await filesOf(run, join(directory, name));
+      await lookAt(browser, files.html, (page) => assertVerdictsAreTold(page, files.json));
+      assertNumbersAreTraced(files);
     });
   }
 });
@@ -111,8 +117,20 @@ async function filesOf(run: Run, path: string): Promise<Files> {
   return files;
 }
 
-async function lookAt(browser: Browser, files: Files): Promise<void> {
-  const { json, html } = files;
+/** The page of a folder: of everything that has been measured in it. */
+async function historyPage(context: TestContext, directory: string): Promise<string> {
+  const words = ['report', '.', '--format', 'html', '--out', 'history.html'];
+  const end = await runTool(context, directory, words);
+  assert.equal(end.exitCode, 0, end.stderr);
+  return join(directory, 'history.html');
+}
+
+/** Shows a page in every view; `whatElse` is asked of it at the end. */
+async function lookAt(
+  browser: Browser,
+  html: string,
+  whatElse: (page: Page) => Promise<void> = async () => undefined,
+): Promise<void> {
   const sheet = await browser.newContext({ javaScriptEnabled: false });
   try {
     const { page, complaints } = await opened(sheet, pathToFileURL(html).href);
@@ -121,8 +139,7 @@ async function lookAt(browser: Browser, files: Files): Promise<void> {
       const faults = faultsOf(await surveyPage(page));
       assert.ok(faults.length === 0, `${view.name}: ${faults.slice(0, 20).join('; ')}`);
     }
-    await assertVerdictsAreTold(page, json);
-    assertNumbersAreTraced(files);
+    await whatElse(page);
     assert.deepEqual(complaints, []);
   } finally {
     await sheet.close();

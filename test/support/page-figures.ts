@@ -3,6 +3,7 @@
 // to one of the few kinds of numerals that are no figures.
 
 import assert from 'node:assert/strict';
+import type { History } from '../../src/model/history.ts';
 
 /**
  * What stands at a place such as `cases[0].serviceNs.p50` or `scaling["basic"].pointCount`;
@@ -94,6 +95,15 @@ const plainNumerals: readonly (readonly [why: string, pattern: RegExp])[] = [
   ['the rule for percentiles', /\bfewer than 10 batches\b/g],
   ['the rule for completed rates', /\bless than 99 % of what was offered\b/g],
   ['no service time at all', /^0$/g],
+  [
+    'how many findings the page lists',
+    /\b\d+ (?:confirmed regressions?|changes? of level) (?:is|are)/g,
+  ],
+  ['how many series are in doubt', /\bout of the ordinary in \d+ of \d+ series/g],
+  ['how much of its series the page draws', /\bDrawn are \d+ of \d+ series/g],
+  ['how many points of a long series are drawn', /\b\d+ points in all\b/g],
+  ['earlier changes of a series', /\b\d+ earlier\b/g],
+  ['where an axis begins', /\b(?:at|from) 0\b/g],
   ['which of several recordings of a case', /, \d+ of \d+$/g],
 ];
 
@@ -178,6 +188,25 @@ export function namesOf(run: {
     ...run.cases.flatMap(({ group, server }) => [group, server.name]),
     ...(run.checks ?? []).flatMap(({ server, profile }) => [server, profile]),
     ...(run.micro ?? []).map(({ subject }) => subject),
+  ];
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** The names in a history: of cases, machines and points, dates, commits, and what users wrote. */
+export function historyNamesOf(history: History, folder: string): string[] {
+  const { series } = history;
+  const findings = series.flatMap(({ changes, alarm }) => [...changes, ...(alarm ? [alarm] : [])]);
+  const points = series.flatMap((each) => each.points);
+  const names = [
+    folder,
+    ...series.flatMap(({ key }) => [key.case, key.scenario, key.fingerprint, key.metric]),
+    ...findings.flatMap(({ id, acceptance }) => [id, acceptance?.reason ?? '']),
+    ...points.flatMap(({ startedAt, commit }) => [startedAt.slice(0, 10), commit ?? '']),
+    ...points.map(({ startedAt }) => startedAt.slice(11, 19)),
+    ...(history.unfinished ?? []).flatMap(({ file, startedAt, cases }) => [
+      ...[file, startedAt, startedAt.slice(0, 10), startedAt.slice(11, 19)],
+      ...cases.map(({ name }) => name),
+    ]),
   ];
   return [...new Set(names)].filter((name) => name !== '');
 }

@@ -5,6 +5,7 @@ import type { SeriesHistory } from '../../model/history.ts';
 import { formatCounted } from '../format-quantity.ts';
 import { changeRatio, pointName } from '../history-sentences.ts';
 import { measureFigure, measureLabel } from '../measure-figure.ts';
+import { joinWords, say, traced, type Words } from '../prose.ts';
 import { type Chart, plotWidth } from './chart.ts';
 import { extremePlaces } from './drawn-points.ts';
 import { drawnPointPlaces, historyLayers, type ValueScale, valueScale } from './history-layers.ts';
@@ -34,7 +35,7 @@ export function historyChart({ series, index }: PlacedSeries, links: RunLinks): 
   return {
     id: anchorOf(series),
     title: measureLabel(key),
-    description: descriptionOf(series),
+    description: descriptionOf({ series, index }),
     spec: { width: plotWidth, height: 170, layer: historyLayers(series) },
     table: {
       headings: ['run', measureLabel(key), 'level from here on', ''],
@@ -49,13 +50,13 @@ const scaleWords: Readonly<Record<ValueScale, string>> = {
   cut: 'The axis does not begin at 0.',
 };
 
-function descriptionOf(series: SeriesHistory): string {
+function descriptionOf({ series, index }: PlacedSeries): Words {
   const { points, key, alarm, changes } = series;
   const drawnCount = drawnPointPlaces(series).length;
   const newest = pointName(series, points.length - 1);
-  const runs = formatCounted(points.length, 'run');
-  return [
-    points.length === 1 ? `${runs}, ${newest};` : `${runs}, ${pointName(series, 0)} to ${newest};`,
+  const runs = traced(`series[${index}].points.length`, formatCounted(points.length, 'run'));
+  const sentences = [
+    say`${runs}, ${points.length === 1 ? '' : `${pointName(series, 0)} to `}${newest};`,
     `${key.better} is better.`,
     drawnCount < points.length
       ? `Of each stretch the lowest and the highest run are drawn, ${drawnCount} points in all.`
@@ -65,7 +66,8 @@ function descriptionOf(series: SeriesHistory): string {
       : 'Lines are medians; an upright one is a change, dashed where it is only likely.',
     ...(alarm === null ? [] : ['The bar is where the newest run was to be expected.']),
     scaleWords[valueScale(series)],
-  ].join(' ');
+  ];
+  return joinWords(sentences, ' ');
 }
 
 /** Where levels begin, the extremes and the newest runs, newest first. */

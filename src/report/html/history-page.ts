@@ -8,6 +8,7 @@ import { formatCount } from '../format-quantity.ts';
 import { adviceSentences, changeRatio, historyFacts, pointName } from '../history-sentences.ts';
 import { type HistoryCase, type HistoryPage, historyCases } from '../history-table.ts';
 import { measureFigure, measureLabel } from '../measure-figure.ts';
+import { joinWords } from '../prose.ts';
 import { type Chart, drawChart, tableOf } from './chart.ts';
 import { historyCharts } from './drawn-series.ts';
 import { anchorOf, type PlacedSeries, type RunLinks } from './history-chart.ts';
@@ -72,7 +73,7 @@ export async function renderHistoryHtml(
     title: `fifobench history: ${folder}`,
     sections: [
       html`<h1>fifobench history</h1>
-<p class="facts">${historyFacts(history, folder).join(' · ')}</p>`,
+<p class="facts">${joinWords(historyFacts(history, folder), ' · ')}</p>`,
       live === undefined ? null : liveNotice(live),
       html`<div class="answer">${answers(history).map((text) => html`<p>${text}</p>`)}</div>`,
       newestRunsSection(runs, links),

@@ -25,9 +25,9 @@ group('the answer', () => {
           'with 96 % confidence 5.3 to 5.5 times (20 pairs).',
       ],
       reasons: [
-        `${alone}: a handshake of forking takes 211 µs longer on average, 127 µs of that in ` +
-          'waiting for the acknowledgement (ack); the fork call of forking alone takes 153 µs, ' +
-          '59 % of its handshake.',
+        `${alone}: a handshake of forking takes 211 µs longer on average; waiting for ` +
+          'the acknowledgement (ack) takes 127 µs longer; the fork call of forking alone takes ' +
+          '153 µs, 59 % of its handshake.',
       ],
     });
   });

@@ -11,7 +11,11 @@ import { renderHistoryHtml } from '../../../../src/report/html/history-page.ts';
 import { type Markup, trusted } from '../../../../src/report/html/markup.ts';
 import { renderRunList } from '../../../../src/report/html/run-list.ts';
 import { chartWarnings } from '../../../support/chart-warnings.ts';
-import { assertFiguresOf } from '../../../support/page-figures.ts';
+import {
+  assertFiguresOf,
+  assertNoStrayNumerals,
+  historyNamesOf,
+} from '../../../support/page-figures.ts';
 import { sampleHistory } from '../../../support/sample-history.ts';
 import { simulatedSeries } from '../../../support/simulated-series.ts';
 
@@ -44,7 +48,9 @@ group('the page of a history', () => {
   test('shows no figure that is not in its JSON', async () => {
     const history = sampleHistory();
     const json = JSON.parse(renderHistoryJson({ history, folder }));
-    const count = assertFiguresOf(await renderHistoryHtml({ history, folder }), json);
+    const page = await renderHistoryHtml({ history, folder });
+    const count = assertFiguresOf(page, json);
+    assertNoStrayNumerals(page, historyNamesOf(history, folder));
     assert.ok(count > 50, `only ${count} figures`);
   });
 
