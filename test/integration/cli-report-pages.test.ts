@@ -137,7 +137,7 @@ group('report --serve', () => {
     const { runs, port, tool } = await served(context);
     const first = await request(port);
     assert.equal(first.statusCode, 200);
-    assert.match(first.body, /^<!doctype html>[\s\S]*12 runs in runs/);
+    assert.match(first.body, /^<!doctype html>[\s\S]*12 runs<\/span> in runs/);
     assert.doesNotMatch(first.body, /<script/);
     assert.equal(first.headers.get('refresh'), '10');
     assert.equal((await request(port, { path: '/?still' })).headers.get('refresh'), undefined);
@@ -152,7 +152,7 @@ group('report --serve', () => {
 
     await saveRun(sampleRun({ startedAt: '2025-06-01T00:00:00.000Z' }), { directory: runs });
     const second = await request(port);
-    assert.match(second.body, /13 runs in runs[\s\S]*2025-06-01 00:00:00/);
+    assert.match(second.body, /13 runs<\/span> in runs[\s\S]*2025-06-01 00:00:00/);
     tool.signal('SIGINT');
     const end = await tool.ends();
     assert.deepEqual([end.exitCode, end.signal, end.stdout], [0, null, '']);

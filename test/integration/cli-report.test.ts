@@ -93,7 +93,7 @@ test('a folder becomes a page that leads to the pages beside its runs', async (c
   assert.match(page, new RegExp(`<a href="runs/${beside}"`));
   assert.equal(page.match(/<a href="runs(?!\/20250101T000000Z)/), null);
   const printed = await runTool(context, directory, argv);
-  assert.match(printed.stdout, /12 runs in runs/);
+  assert.match(printed.stdout, /12 runs<\/span> in runs/);
   assert.doesNotMatch(printed.stdout, /<a href="(?!#)/);
   const history = await runTool(context, directory, ['history', 'runs', '--format', 'html']);
   assert.equal(history.stdout, printed.stdout);

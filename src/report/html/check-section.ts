@@ -6,7 +6,7 @@ import { mendingsOf, probeNamesOf, resultOf } from '../check-words.ts';
 import { unknownMark } from '../format-quantity.ts';
 import { joinWords, say, traced } from '../prose.ts';
 import { tableOf } from './chart.ts';
-import type { Markup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import { section, sentenceList } from './page.ts';
 
 /** A matrix where there are several, then a section for each; none without servers. */
@@ -35,7 +35,10 @@ function serverSection(checked: CheckedServer, place: string): Markup | null {
   const rows = probes.map(({ probe, outcome, observation }, index) => [
     probe,
     outcome,
-    traced(`${place}.probes[${index}].observation`, observation),
+    html`<span class="words">${traced(
+      `${place}.probes[${index}].observation`,
+      observation,
+    )}</span>`,
   ]);
   const mendings = mendingsOf(checked).map(({ faults, explanation, advice }) => {
     const at = `${place}.probes[${faults[0] === undefined ? 0 : probes.indexOf(faults[0])}]`;

@@ -1,6 +1,7 @@
 // HTML by template: whatever is put into a template is text and is escaped, unless it is markup
 // itself. So no name of a server, and nothing that one printed, can become part of the page's code.
 
+import { unitSigns } from '../format-quantity.ts';
 import { Prose } from '../prose.ts';
 
 /** Text that is HTML already. */
@@ -25,13 +26,16 @@ export function trusted(text: string): Markup {
   return { html: text };
 }
 
+const beforeUnit = new RegExp(` (?=(?:${unitSigns.join('|')})(?:[\\s;,.:)/]|$))`, 'g');
+
 /**
  * A figure as it is shown, with the place in the stored run where its value stands, such as
  * `cases[0].serviceNs.p50`, or the places whose sum it is, such as `established[2:5]` for the items
  * 2, 3 and 4 of a list: so every number of a page can be followed to where it comes from.
+ * No line breaks between a number and its unit.
  */
 export function figure(place: string, shown: string): Markup {
-  return html`<span data-field="${place}">${shown}</span>`;
+  return html`<span data-field="${place}">${shown.replace(beforeUnit, '\u00a0')}</span>`;
 }
 
 function textOf(content: Content): string {

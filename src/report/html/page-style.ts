@@ -50,7 +50,7 @@ th, td { padding: .25rem .6rem; border-bottom: 1px solid var(--line); text-align
 th[scope=row], th:first-child { text-align: left; font-weight: 600; }
 thead th { color: var(--faint); font-weight: 500; vertical-align: bottom; white-space: pre-line; }
 a { color: var(--series-1); } .scroll + .charts { margin-top: .8rem; }
-td.words, th.words { text-align: left; white-space: normal; }
+td:has(.words) { text-align: left; white-space: normal; min-width: 18rem; }
 .word { font-weight: 700; } .improved, .ok { color: var(--good); }
 .regressed, .failed { color: var(--bad); } .inconclusive, .minor { color: var(--open); }
 @media (max-width: 640px) { th[scope=row] { white-space: normal; min-width: 8rem; } }

@@ -50,9 +50,9 @@ export async function renderHtml(run: Run): Promise<string> {
     ),
   );
   return renderPage({
-    title: `fifobench ${run.kind}: ${serversOf(run).join(', ') || run.scenario}`,
+    title: titleOf(run),
     sections: [
-      html`<h1>fifobench ${run.kind}: ${serversOf(run).join(' · ')}</h1>
+      html`<h1>${titleOf(run)}</h1>
 <p class="facts">${joinWords(runFacts(run), ' · ')}</p>`,
       warningSection(run),
       answerSection(run, figures),
@@ -69,6 +69,14 @@ export async function renderHtml(run: Run): Promise<string> {
       ]),
     ],
   });
+}
+
+/** The command and what it was about; a bench is about no server. */
+function titleOf(run: Run): string {
+  const servers = run.checks?.map(({ server }) => server) ?? serversOf(run);
+  return servers.length === 0
+    ? `fifobench ${run.kind}`
+    : `fifobench ${run.kind}: ${servers.join(', ')}`;
 }
 
 function warningSection(run: Run): Markup | null {

@@ -20,9 +20,9 @@ test('markup stays markup, lists are joined, null leaves nothing, 0 is shown', (
   assert.equal(html`${[]}`.html, '');
 });
 
-test('a figure names the place where it stands', () => {
+test('a figure names the place where it stands, and keeps its unit beside it', () => {
   assert.equal(
     figure('cases[0].serviceNs.p50', '46.4 µs').html,
-    '<span data-field="cases[0].serviceNs.p50">46.4 µs</span>',
+    '<span data-field="cases[0].serviceNs.p50">46.4\u00a0µs</span>',
   );
 });
