@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import {
   type ArrivalRequest,
   expectedArrivalCount,
+  meanRatePerSecond,
   planArrivals,
   type RateStage,
 } from '../../../src/stats/arrival-plan.ts';
@@ -167,4 +168,11 @@ group('Poisson arrivals', () => {
     assert.ok(Math.abs(mean - 100) < 3, `mean ${mean}`);
     assert.ok(variance > 75 && variance < 130, `variance ${variance}`);
   });
+});
+
+test('the mean rate is that of all stages by their length, and 0 without any', () => {
+  const rising = { startNs: 0, endNs: 1e9, startPerSecond: 0, endPerSecond: 200 };
+  const steady = { startNs: 1e9, endNs: 4e9, startPerSecond: 500, endPerSecond: 500 };
+  assert.equal(meanRatePerSecond([rising, steady]), 400);
+  assert.equal(meanRatePerSecond([]), 0);
 });
