@@ -17,8 +17,8 @@ import { scratchDirectory } from '../support/scratch-directory.ts';
 
 const timeoutMs = 700;
 
-/** Outcomes that are not `ok`, by probe. */
-type Outcomes = Readonly<Record<string, string>>;
+/** Outcomes that are not `ok`, by probe; several where it is a race that decides. */
+type Outcomes = Readonly<Record<string, string | readonly string[]>>;
 
 const leavesPipe: Outcomes = { 'stop-idle': 'leaks', 'stop-in-session': 'leaks' };
 const believesNames: Outcomes = { 'name-no-fifo': 'corrupted', 'name-outside': 'leaks' };
@@ -68,7 +68,8 @@ const expected: Readonly<Record<string, Outcomes>> = {
   },
   sequence_numbers: asTextbook,
   send_file: { ...asTextbook, 'garbage-short': 'lost', 'garbage-long': 'lost' },
-  greeting: { ...asTextbook, 'same-pipe': 'lost' },
+  // It hears the second client if that comes after it has read the first line and closed.
+  greeting: { ...asTextbook, 'same-pipe': ['lost', 'ok'] },
   two_pipes: {
     ...{ ...leavesPipe, 'name-no-fifo': 'corrupted', 'name-outside': 'skipped' },
     ...{ 'dead-fifo-left': 'leaks', 'dead-after-ack': 'skipped', 'twenty-sessions': 'leaks' },
@@ -108,9 +109,15 @@ function exampleSpec(name: string): (pipe: string) => ProbedSpec {
 }
 
 function assertOutcomes({ probes: results }: CheckedServer, outcomes: Outcomes): void {
+  const found = new Map(results.map(({ probe, outcome }) => [probe as string, outcome as string]));
+  const possible = (name: string) => [outcomes[name] ?? 'ok'].flat();
+  const right = probes.map(({ name }) => {
+    const outcome = found.get(name) ?? '';
+    return [name, possible(name).includes(outcome) ? outcome : possible(name)[0]];
+  });
   assert.deepEqual(
-    Object.fromEntries(results.map(({ probe, outcome }) => [probe, outcome])),
-    Object.fromEntries(probes.map(({ name }) => [name, outcomes[name] ?? 'ok'])),
+    Object.fromEntries(found),
+    Object.fromEntries(right),
     results.map(({ probe, observation }) => `${probe}: ${observation}`).join('\n'),
   );
   for (const { passed, explanation, advice, outcome } of results) {
