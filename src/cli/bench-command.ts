@@ -15,10 +15,11 @@ import { checkDelivery, deliver } from './deliver.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
-import type { CommonFlags } from './measuring-options.ts';
+import { type CommonFlags, reportOption } from './measuring-options.ts';
 import { openStatusLine, outputStyle } from './terminal.ts';
 
-interface BenchFlags extends Pick<CommonFlags, 'dir' | 'out' | 'format' | 'quiet' | 'color'> {
+interface BenchFlags
+  extends Pick<CommonFlags, 'dir' | 'out' | 'report' | 'format' | 'quiet' | 'color'> {
   readonly duration: string;
   readonly smoke?: boolean;
   readonly list?: boolean;
@@ -34,6 +35,7 @@ export function benchCommand(outcome: CommandOutcome): Command {
     .option('--list', 'what there is, and nothing else')
     .option('--dir <path>', 'where directories are made (default: shared memory)')
     .option('--out <file.json>', 'save the run here instead of under results/runs')
+    .option(...reportOption)
     .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour')

@@ -13,10 +13,11 @@ import { checkDelivery, deliver } from './deliver.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
-import type { CommonFlags } from './measuring-options.ts';
+import { type CommonFlags, reportOption } from './measuring-options.ts';
 import { openStatusLine } from './terminal.ts';
 
-interface CheckFlags extends Pick<CommonFlags, 'dir' | 'out' | 'format' | 'quiet' | 'color'> {
+interface CheckFlags
+  extends Pick<CommonFlags, 'dir' | 'out' | 'report' | 'format' | 'quiet' | 'color'> {
   readonly server: readonly string[];
   readonly profile?: string;
   readonly probe: readonly string[];
@@ -34,6 +35,7 @@ export function checkCommand(outcome: CommandOutcome): Command {
     .option('--timeout <duration>', 'how long each step of a client may take', '1s')
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--out <file.json>', 'save the run here instead of under results/runs')
+    .option(...reportOption)
     .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour')

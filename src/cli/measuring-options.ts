@@ -41,6 +41,12 @@ export function addCommonOptions(command: Command): Command {
   });
 }
 
+/** Of every command that measures: its page for a browser. */
+export const reportOption = [
+  '--report [file.html]',
+  'also write a page for a browser (default: beside the run)',
+] as const;
+
 /** The options that do not choose what is measured, but what becomes of it. */
 export function addResultOptions(
   command: Command,
@@ -50,7 +56,7 @@ export function addResultOptions(
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
     .option('--seed <n>', 'orders slices and resamples', '1')
     .option('--out <file.json>', 'save the run here instead of under results/runs')
-    .option('--report [file.html]', 'also write a page for a browser (default: beside the run)')
+    .option(...reportOption)
     .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
     .option('--fail-on <outcomes>', `none, or a list of ${outcomes}`, failOn)
     .addOption(

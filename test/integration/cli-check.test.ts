@@ -29,10 +29,11 @@ function command(name: string): string {
 group('check', { concurrency: 3 }, () => {
   test('ends with 0 and says so where nothing is to be mended', async (context) => {
     const { directory, servers, common, saved } = setting(context);
-    const end = await runTool(context, directory, ['check', 'basic', ...common]);
+    const end = await runTool(context, directory, ['check', 'basic', ...common, '--report']);
     assert.equal(end.exitCode, 0, end.stdout);
     assert.match(end.stdout, /basic: 18 of 18 probes passed\.\n$/);
-    assert.equal(end.stderr, 'saved check.json\n');
+    assert.equal(end.stderr, 'saved check.json\nsaved check.html\n');
+    assert.match(readFileSync(join(directory, 'check.html'), 'utf8'), /same-pipe/);
     assert.deepEqual([saved().kind, saved().checks?.length], ['check', 1]);
     assert.deepEqual(readdirSync(servers), []);
   });
