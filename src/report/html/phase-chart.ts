@@ -18,13 +18,14 @@ export function phaseChart(group: string, cases: readonly PlacedCase[]): Chart |
   if (values.length === 0) {
     return null;
   }
-  const parts = [...phases, forkLabel];
+  const forkPart = cases.some(({ totals }) => totals.forkNs !== null) ? [forkLabel] : [];
+  const parts = [...phases, ...forkPart];
   return {
     id: `phases-${cases[0]?.index ?? 0}`,
     title: `Where the time goes, ${group}`,
     description:
-      `Mean time of each phase on the client's side: ${meanings}. The fork is the server's own ` +
-      'call, part of ack.',
+      `Mean time of each phase on the client's side: ${meanings}.` +
+      forkPart.map(() => " The fork is the server's own call, part of ack.").join(''),
     spec: {
       ...{ width: plotWidth, height: { step: 26 }, data: { values } },
       mark: { type: 'bar' },
@@ -43,7 +44,7 @@ export function phaseChart(group: string, cases: readonly PlacedCase[]): Chart |
       },
     },
     table: {
-      headings: ['server', ...phases, 'fork'],
+      headings: ['server', ...parts],
       rows: cases.map((placed) => [
         placed.result.server.name,
         ...phases.map((phase) =>
@@ -52,7 +53,7 @@ export function phaseChart(group: string, cases: readonly PlacedCase[]): Chart |
             formatDuration(placed.totals.latencies.phases[phase].meanNs),
           ),
         ),
-        forkFigure(placed),
+        ...forkPart.map(() => forkFigure(placed)),
       ]),
     },
   };
