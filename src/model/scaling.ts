@@ -33,8 +33,8 @@ export function scalingOf({ kind, cases }: Pick<Run, 'kind' | 'cases'>): Map<str
   return new Map(
     [...servers].flatMap((name) => {
       const points = cases.filter(({ server }) => server.name === name).flatMap(pointOf);
-      const law = fitScalabilityLaw(points);
-      return law === null ? [] : [[name, withPeak(law, points.length)] as const];
+      const scaling = scalingOfPoints(points);
+      return scaling === null ? [] : [[name, scaling] as const];
     }),
   );
 }
@@ -46,9 +46,14 @@ function pointOf(result: CaseResult): ScalingPoint[] {
     : [{ clientCount: result.load.clientCount, perSecond: handshakesPerSecond }];
 }
 
-function withPeak(law: ScalabilityLaw, pointCount: number): Scaling {
+/** The law of the points of one server; `null` where nothing can be fitted. */
+export function scalingOfPoints(points: readonly ScalingPoint[]): Scaling | null {
+  const law = fitScalabilityLaw(points);
+  if (law === null) {
+    return null;
+  }
   const { peakClientCount } = law;
   const peakPerSecond =
     peakClientCount === null ? null : scaledThroughputPerSecond(law, Math.round(peakClientCount));
-  return { ...law, peakPerSecond, pointCount };
+  return { ...law, peakPerSecond, pointCount: points.length };
 }

@@ -3,7 +3,8 @@
 
 import { burdenServiceNs } from '../model/burden.ts';
 import type { RateSearch, Run } from '../model/run.ts';
-import { fitScalabilityLaw, type ScalabilityLaw, scaledThroughputPerSecond } from '../stats/usl.ts';
+import { type Scaling, scalingOfPoints } from '../model/scaling.ts';
+import { scaledThroughputPerSecond } from '../stats/usl.ts';
 import type { CaseFigures } from './case-figures.ts';
 import {
   formatAverage,
@@ -95,7 +96,7 @@ function shareOf(figures: CaseFigures, { positionOf }: SweepAxis): number | null
 export function sweepCurve(points: readonly CaseFigures[], columns: number): string {
   const axis = sweepAxis(points);
   const { positionOf, formatTick } = axis;
-  const law = axis.kind === 'clients' ? fitScalabilityLaw(scalingPoints(points)) : null;
+  const law = axis.kind === 'clients' ? lawOf(points) : null;
   return renderCurve({
     points: points.flatMap((figures) => {
       const { handshakes_per_second: perSecond } = figures.metrics;
@@ -119,8 +120,7 @@ export function scalingSentences(points: readonly CaseFigures[]): Words[] {
   if (kind !== 'clients') {
     return kind === 'rate' ? completionSentences(points) : [];
   }
-  const usable = scalingPoints(points);
-  const law = fitScalabilityLaw(usable);
+  const law = lawOf(points);
   return law === null
     ? ['The Universal Scalability Law takes three different numbers of clients to be fitted.']
     : [lawSentence(law, points), peakSentence(law, points)];
@@ -159,7 +159,7 @@ function lawPlace([first]: readonly CaseFigures[]): string {
   return `scaling[${JSON.stringify(first?.server ?? '')}]`;
 }
 
-function lawSentence(law: ScalabilityLaw, points: readonly CaseFigures[]): Words {
+function lawSentence(law: Scaling, points: readonly CaseFigures[]): Words {
   const doubt =
     law.residualRatio > looseResidualRatio ? ': too much to rely on what follows from it' : '';
   const at = (name: string, shown: string) => traced(`${lawPlace(points)}.${name}`, shown);
@@ -167,14 +167,14 @@ function lawSentence(law: ScalabilityLaw, points: readonly CaseFigures[]): Words
   const contention = at('contentionRatio', parameter(law.contentionRatio));
   const coherency = at('coherencyRatio', parameter(law.coherencyRatio));
   const residual = at('residualRatio', formatShare(law.residualRatio));
-  const count = at('pointCount', formatCounted(scalingPoints(points).length, 'point'));
+  const count = at('pointCount', formatCounted(law.pointCount, 'point'));
   const parameters = say`contention σ ${contention}, coherency κ ${coherency}`;
   const fit = say`residual ${residual} over ${count}${doubt}`;
   return say`Universal Scalability Law: one client alone ${single}, ${parameters}; ${fit}.`;
 }
 
-function peakSentence(law: ScalabilityLaw, points: readonly CaseFigures[]): Words {
-  const { peakClientCount, contentionRatio, singlePerSecond } = law;
+function peakSentence(law: Scaling, points: readonly CaseFigures[]): Words {
+  const { peakClientCount, peakPerSecond, contentionRatio, singlePerSecond } = law;
   const at = lawPlace(points);
   if (peakClientCount === null) {
     if (contentionRatio <= 0) {
@@ -188,10 +188,7 @@ function peakSentence(law: ScalabilityLaw, points: readonly CaseFigures[]): Word
   }
   const clientCount = Math.round(peakClientCount);
   const clients = traced(`${at}.peakClientCount`, formatCounted(clientCount, 'client'));
-  const peak = traced(
-    `${at}.peakPerSecond`,
-    formatRate(scaledThroughputPerSecond(law, clientCount)),
-  );
+  const peak = traced(`${at}.peakPerSecond`, formatRate(peakPerSecond));
   const isBeyond = points.every(({ load }) => load.clientCount < peakClientCount);
   const beyond = isBeyond ? ', which lies beyond what was measured' : '';
   return say`Throughput peaks at ${clients} with ${peak}${beyond}.`;
@@ -219,7 +216,13 @@ export function searchSentences(search: RateSearch | undefined): Prose[] {
   return [say`${kept} is the highest rate that keeps the thresholds; ${above} (${after}${doubt}).`];
 }
 
-function scalingPoints(points: readonly CaseFigures[]) {
+/** The law of the points of one server over clients; `null` where nothing can be fitted. */
+export function lawOf(points: readonly CaseFigures[]): Scaling | null {
+  return scalingOfPoints(scalingPoints(points));
+}
+
+/** Numbers of clients, and the throughput with each; points without one are left out. */
+export function scalingPoints(points: readonly CaseFigures[]) {
   return points.flatMap(({ load, metrics }) => {
     const { handshakes_per_second: perSecond } = metrics;
     return perSecond === null ? [] : [{ clientCount: load.clientCount, perSecond }];

@@ -2,12 +2,13 @@
 // law behind it, and the latencies over the same axis.
 
 import type { Run } from '../../model/run.ts';
-import { fitScalabilityLaw, scaledThroughputPerSecond } from '../../stats/usl.ts';
+import { scaledThroughputPerSecond } from '../../stats/usl.ts';
 import { type CaseFigures, caseFigures } from '../case-figures.ts';
 import { formatDuration, formatRate } from '../format-quantity.ts';
 import { metricPlace } from '../metric-place.ts';
 import { traced } from '../prose.ts';
 import { sweepAxis } from '../sweep-axis.ts';
+import { lawOf, scalingPoints } from '../sweep-sections.ts';
 import { type Chart, type ChartRow, durationLabel, plotWidth } from './chart.ts';
 import { figure } from './markup.ts';
 import { serverScales } from './server-scales.ts';
@@ -99,14 +100,9 @@ function lawRows(points: readonly CaseFigures[]): ChartRow[] {
   }
   const servers = [...new Set(points.map(({ server }) => server))];
   return servers.flatMap((server) => {
-    const measured = points.flatMap((figures) => {
-      const { handshakes_per_second: perSecond } = figures.metrics;
-      return figures.server !== server || perSecond === null
-        ? []
-        : [{ clientCount: figures.load.clientCount, perSecond }];
-    });
-    const law = fitScalabilityLaw(measured);
-    const positions = measured.map(({ clientCount }) => clientCount);
+    const own = points.filter((figures) => figures.server === server);
+    const law = lawOf(own);
+    const positions = scalingPoints(own).map(({ clientCount }) => clientCount);
     const [low, high] = [Math.min(...positions), Math.max(...positions)];
     return law === null
       ? []
