@@ -15,7 +15,7 @@ import { checkDelivery, deliver } from './deliver.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
-import { type CommonFlags, reportOption } from './measuring-options.ts';
+import { addSavingOptions, type CommonFlags } from './measuring-options.ts';
 import { openStatusLine, outputStyle } from './terminal.ts';
 
 interface BenchFlags
@@ -27,16 +27,14 @@ interface BenchFlags
 
 /** The command, which leaves its exit code in `outcome`. */
 export function benchCommand(outcome: CommandOutcome): Command {
-  return new Command('bench')
+  const command = new Command('bench')
     .description('micro-benchmarks of the steps that a handshake is made of')
     .argument('[name...]', 'only those whose names contain one of these words')
     .option('--duration <duration>', 'measured time of each, at each placement', '300ms')
     .option('--smoke', 'every one once, which shows that it works and measures nothing')
     .option('--list', 'what there is, and nothing else')
-    .option('--dir <path>', 'where directories are made (default: shared memory)')
-    .option('--out <file.json>', 'save the run here instead of under results/runs')
-    .option(...reportOption)
-    .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
+    .option('--dir <path>', 'where directories are made (default: shared memory)');
+  return addSavingOptions(command)
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour')
     .addHelpText('after', '\nExample:\n  fifobench bench "round trip" --duration 2s')

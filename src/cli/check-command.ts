@@ -13,7 +13,7 @@ import { checkDelivery, deliver } from './deliver.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
-import { type CommonFlags, reportOption } from './measuring-options.ts';
+import { addSavingOptions, type CommonFlags } from './measuring-options.ts';
 import { openStatusLine } from './terminal.ts';
 
 interface CheckFlags
@@ -26,17 +26,15 @@ interface CheckFlags
 
 /** The command, which leaves its exit code in `outcome`. */
 export function checkCommand(outcome: CommandOutcome): Command {
-  return new Command('check')
+  const command = new Command('check')
     .description('try what clients can do to a server: come at once, die, send garbage, …')
     .argument('[server...]', "built-in servers, or commands such as './my_server'")
     .addOption(repeatable('--server <server>', 'the same, for one of them'))
     .option('--profile <name|file>', 'how commands speak (default: auto, by trying)')
     .addOption(repeatable('--probe <name>', 'only this one; may be repeated'))
     .option('--timeout <duration>', 'how long each step of a client may take', '1s')
-    .option('--dir <path>', 'where servers get their directories (default: shared memory)')
-    .option('--out <file.json>', 'save the run here instead of under results/runs')
-    .option(...reportOption)
-    .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
+    .option('--dir <path>', 'where servers get their directories (default: shared memory)');
+  return addSavingOptions(command)
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour')
     .addHelpText('after', `${probeList()}\n${examples}`)

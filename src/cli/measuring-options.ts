@@ -41,23 +41,23 @@ export function addCommonOptions(command: Command): Command {
   });
 }
 
-/** Of every command that measures: its page for a browser. */
-export const reportOption = [
-  '--report [file.html]',
-  'also write a page for a browser (default: beside the run)',
-] as const;
+/** Of every command that measures: where its run goes, and as what. */
+export function addSavingOptions(command: Command): Command {
+  return command
+    .option('--out <file.json>', 'save the run here instead of under results/runs')
+    .option('--report [file.html]', 'also write a page for a browser (default: beside the run)')
+    .option('--format <table|json|markdown>', 'what goes to standard output', 'table');
+}
 
 /** The options that do not choose what is measured, but what becomes of it. */
 export function addResultOptions(
   command: Command,
   { failOn, outcomes }: { failOn: string; outcomes: string },
 ): Command {
-  return command
+  command
     .option('--dir <path>', 'where servers get their directories (default: shared memory)')
-    .option('--seed <n>', 'orders slices and resamples', '1')
-    .option('--out <file.json>', 'save the run here instead of under results/runs')
-    .option(...reportOption)
-    .option('--format <table|json|markdown>', 'what goes to standard output', 'table')
+    .option('--seed <n>', 'orders slices and resamples', '1');
+  return addSavingOptions(command)
     .option('--fail-on <outcomes>', `none, or a list of ${outcomes}`, failOn)
     .addOption(
       new Option('--threshold <limit>', "what every case must keep, such as 'response_p99<2ms'")
