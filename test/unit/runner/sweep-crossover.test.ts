@@ -6,10 +6,11 @@ import { crossoversOf } from '../../../src/compare/crossovers.ts';
 import { FifobenchError } from '../../../src/errors.ts';
 import type { CaseResult } from '../../../src/model/run.ts';
 import type { ProgressEvent, ProgressListener } from '../../../src/runner/progress.ts';
-import type { PointMeasurement, SweepMeans, SweptCase } from '../../../src/runner/sweep.ts';
+import type { PointMeasurement, SweptCase } from '../../../src/runner/sweep.ts';
 import { measureCrossovers } from '../../../src/runner/sweep-crossover.ts';
 import { sampleRun } from '../../support/sample-run.ts';
 import { crossingServiceNs, servicePoint } from '../../support/service-points.ts';
+import { meansOf } from '../../support/sweep-means.ts';
 
 /** The point that is asked for under its law; its service time is told by its group. */
 function pointsAt(serviceNs: number, names = ['basic', 'forking']): SweptCase[] {
@@ -27,16 +28,6 @@ function serviceOf(group: string): number {
 
 function byLaw({ server, group }: SweptCase): CaseResult {
   return servicePoint(server.name, serviceOf(group));
-}
-
-function meansOf(measure: PointMeasurement, change: Partial<SweepMeans> = {}): SweepMeans {
-  return {
-    measure,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    elapsedNs: () => 0,
-    ...change,
-  };
 }
 
 const runOf = (cases: CaseResult[]) => sampleRun({ kind: 'run', cases, verdicts: [], notes: [] });

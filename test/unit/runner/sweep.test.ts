@@ -6,14 +6,10 @@ import { describe as group, test } from 'node:test';
 import { FifobenchError } from '../../../src/errors.ts';
 import type { Run } from '../../../src/model/run.ts';
 import type { ProgressEvent } from '../../../src/runner/progress.ts';
-import {
-  measurePoints,
-  type PointMeasurement,
-  type SweepMeans,
-  type SweptCase,
-} from '../../../src/runner/sweep.ts';
+import { measurePoints, type PointMeasurement, type SweptCase } from '../../../src/runner/sweep.ts';
 import { madeBlock, madeCase } from '../../support/made-case.ts';
 import { sampleRun } from '../../support/sample-run.ts';
+import { meansOf } from '../../support/sweep-means.ts';
 
 const { server, load, placement } = madeCase('basic', []);
 const points: readonly SweptCase[] = [1, 10, 100].map((clientCount) => ({
@@ -25,16 +21,6 @@ function runOf(swept: SweptCase, change: Partial<Run> = {}): Run {
   const name = `${swept.server.name}, ${swept.group}`;
   const cases = [{ name, ...swept, blocks: [madeBlock()] }];
   return sampleRun({ kind: 'run', cases, verdicts: [], notes: [], ...change });
-}
-
-function meansOf(measure: PointMeasurement, change: Partial<SweepMeans> = {}): SweepMeans {
-  return {
-    measure,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    elapsedNs: () => 0,
-    ...change,
-  };
 }
 
 group('a sweep', () => {
