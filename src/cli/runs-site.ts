@@ -31,6 +31,11 @@ const runsPath = '/runs/';
 /** The query of the page that is not loaded again. */
 const stillQuery = 'still';
 
+/** Where every page but the history leads back to, the history as it is kept up to date. */
+const wayToHistory = { address: '/', text: 'History' };
+const wayToRuns = { address: runsPath, text: 'All runs' };
+const waysBack = [wayToHistory, wayToRuns];
+
 interface KeptPage {
   readonly identity: string;
   readonly html: Promise<string>;
@@ -65,11 +70,11 @@ export class RunsSite {
       }
       const file = path.startsWith(runsPath) ? path.slice(runsPath.length) : '';
       if (!this.#files().includes(file) || !this.#liesWithin(file)) {
-        return { statusCode: 404, html: renderMessage('There is no such page', path) };
+        return messageAnswer(404, { heading: 'There is no such page', text: path });
       }
       return { statusCode: 200, html: await this.#run(file) };
     } catch (error) {
-      return { statusCode: 500, html: renderMessage('This cannot be shown', describe(error)) };
+      return messageAnswer(500, { heading: 'This cannot be shown', text: describe(error) });
     }
   }
 
@@ -97,11 +102,12 @@ export class RunsSite {
   #runList(): string {
     const { digests } = readRunDigests(this.#folder, this.#digests);
     const links = pagesOf(this.#files(), digests);
-    return renderRunList(digests, { links, folder: this.#folder });
+    return renderRunList(digests, { links, folder: this.#folder, around: [wayToHistory] });
   }
 
   async #run(file: string): Promise<string> {
-    const make = async () => await renderHtml(await savedRun(join(this.#folder, file)));
+    const make = async () =>
+      await renderHtml(await savedRun(join(this.#folder, file)), { around: waysBack });
     return await this.#kept(file, { identity: this.#identityOf(file), make });
   }
 
@@ -155,6 +161,13 @@ export class RunsSite {
       return '';
     }
   }
+}
+
+function messageAnswer(
+  statusCode: number,
+  { heading, text }: { heading: string; text: string },
+): PageAnswer {
+  return { statusCode, html: renderMessage(heading, { text, around: waysBack }) };
 }
 
 /** Addresses of all files but those that were imported: they hold nothing to make a page of. */

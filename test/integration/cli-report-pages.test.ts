@@ -132,6 +132,12 @@ async function served(context: TestContext) {
   return { directory, runs, tool, port };
 }
 
+/** Where the links above a page lead to. */
+function waysAbove(page: string): string[] {
+  const [navigation = ''] = /<nav .*?<\/nav>/s.exec(page) ?? [];
+  return [...navigation.matchAll(/<a href="([^"]*)"/g)].map(([, to = '']) => to);
+}
+
 group('report --serve', () => {
   test('shows the history with a way to every run, and new ones as they come', async (context) => {
     const { runs, port, tool } = await served(context);
@@ -148,6 +154,11 @@ group('report --serve', () => {
     const [page = ''] = pages;
     const run = await request(port, { path: page });
     assert.deepEqual([run.statusCode, /fifobench run/.test(run.body)], [200, true]);
+    assert.equal(run.headers.get('refresh'), undefined);
+    assert.deepEqual(
+      [first, list, run].map(({ body }) => waysAbove(body)),
+      [[], ['/'], ['/', '/runs/']],
+    );
     assert.equal((await request(port, { path: page })).body, run.body);
 
     await saveRun(sampleRun({ startedAt: '2025-06-01T00:00:00.000Z' }), { directory: runs });
@@ -169,10 +180,12 @@ group('report --serve', () => {
     assert.match(index.body, /Files that hold no run[\s\S]*half\.json[\s\S]*half\.journal/);
     const page = await request(port, { path: '/runs/out%20of%20order.json.journal' });
     assert.deepEqual([page.statusCode, /did not come to its end/.test(page.body)], [200, true]);
+    assert.deepEqual(waysAbove(page.body), ['/', '/runs/']);
     for (const name of ['half.json', 'half.journal']) {
       const broken = await request(port, { path: `/runs/${name}` });
       assert.equal(broken.statusCode, 500);
       assert.match(broken.body, /This cannot be shown[\s\S]*half\./);
+      assert.deepEqual(waysAbove(broken.body), ['/', '/runs/']);
     }
     assert.equal((await request(port)).statusCode, 200);
   });

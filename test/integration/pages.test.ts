@@ -20,7 +20,8 @@ import { assertFiguresOf, assertNoStrayNumerals, namesOf } from '../support/page
 import { recordedRun } from '../support/recorded-run.ts';
 import { sampleRun } from '../support/sample-run.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
-import { runTool } from '../support/tool.ts';
+import { runTool, Tool } from '../support/tool.ts';
+import { until } from '../support/until.ts';
 
 const short = ['--duration', '200ms', '--warmup', '20ms'];
 const both = ['--server', 'basic', '--server', 'forking'];
@@ -76,17 +77,18 @@ test('pages of real runs look right in a browser', { skip }, async (context) => 
   for (const [name, argv] of Object.entries(commandLines)) {
     await context.test(name, async (inner) => {
       const files = await measure(inner, { directory, name, argv });
-      await lookAt(browser, files.html, (page) => assertVerdictsAreTold(page, files.json));
+      await lookAt(browser, addressOf(files), (page) => assertVerdictsAreTold(page, files.json));
       assertNumbersAreTraced(files);
     });
   }
   await context.test('history of these runs', async (inner) => {
-    await lookAt(browser, await historyPage(inner, directory));
+    await lookAt(browser, pathToFileURL(await historyPage(inner, directory)).href);
   });
+  await context.test('served, with a way back', (inner) => leadsBack(inner, browser, directory));
   for (const [name, run] of Object.entries(made)) {
     await context.test(name, async () => {
       const files = await filesOf(run, join(directory, name));
-      await lookAt(browser, files.html, (page) => assertVerdictsAreTold(page, files.json));
+      await lookAt(browser, addressOf(files), (page) => assertVerdictsAreTold(page, files.json));
       assertNumbersAreTraced(files);
     });
   }
@@ -95,6 +97,10 @@ test('pages of real runs look right in a browser', { skip }, async (context) => 
 interface Files {
   readonly json: string;
   readonly html: string;
+}
+
+function addressOf({ html }: Files): string {
+  return pathToFileURL(html).href;
 }
 
 /** Runs the command line and makes the page of what it saved. */
@@ -125,15 +131,33 @@ async function historyPage(context: TestContext, directory: string): Promise<str
   return join(directory, 'history.html');
 }
 
+/** A run's page, served with its history: it looks right, and leads to the history by keyboard. */
+async function leadsBack(context: TestContext, browser: Browser, directory: string): Promise<void> {
+  const tool = new Tool(context, directory, ['report', '.', '--serve']);
+  await until('the address is told', () => /Ctrl-C ends it\n/.test(tool.stderr), 60_000);
+  const address = /http:\S+\//.exec(tool.stderr)?.[0] ?? '';
+  await lookAt(browser, `${address}runs/run.json`, async (page) => {
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.getByRole('link', { name: 'History' }).isVisible(), false);
+  });
+  const page = await browser.newPage();
+  context.after(() => page.close());
+  await page.goto(`${address}runs/run.json`);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(address);
+  assert.match(await page.title(), /^fifobench history/);
+}
+
 /** Shows a page in every view; `whatElse` is asked of it at the end. */
 async function lookAt(
   browser: Browser,
-  html: string,
+  address: string,
   whatElse: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const sheet = await browser.newContext({ javaScriptEnabled: false });
   try {
-    const { page, complaints } = await opened(sheet, pathToFileURL(html).href);
+    const { page, complaints } = await opened(sheet, address);
     for (const view of views) {
       await show(page, view);
       const faults = faultsOf(await surveyPage(page));

@@ -24,6 +24,8 @@ export const pageStyle = `
 body { margin: 0 auto; max-width: 1240px; padding: 1.2rem; background: var(--paper);
   color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto,
   "Helvetica Neue", sans-serif; }
+nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-bottom: .8rem; font-size: .9rem; }
+nav a { padding: .3rem 0; }
 h1 { font-size: 1.5rem; margin: 0 0 .2rem; } h2 { font-size: 1.2rem; margin: 2rem 0 .6rem; }
 h3 { font-size: 1rem; margin: 1.4rem 0 .4rem; }
 p, ul { margin: .4rem 0; max-width: 75ch; } ul { padding-left: 1.2rem; }
@@ -54,6 +56,6 @@ td:has(.words) { text-align: left; white-space: normal; min-width: 18rem; }
 .word { font-weight: 700; } .improved, .ok { color: var(--good); }
 .regressed, .failed { color: var(--bad); } .inconclusive, .minor { color: var(--open); }
 @media (max-width: 640px) { th[scope=row] { white-space: normal; min-width: 8rem; } }
-@media print { details[open] > summary, details:not([open]) { display: none; }
+@media print { nav, details[open] > summary, details:not([open]) { display: none; }
   figure { border-color: #999; } }
 `.trim();

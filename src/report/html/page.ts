@@ -3,14 +3,22 @@
 import { type Content, html, type Markup, trusted } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
+/** A page that another one leads to. */
+export interface PageLink {
+  readonly address: string;
+  readonly text: string;
+}
+
 /** What a document holds. */
 export interface Page {
   readonly title: string;
+  /** Pages around it, where it is served with them; a file of its own has none. */
+  readonly around?: readonly PageLink[];
   readonly sections: readonly (Markup | null)[];
 }
 
 /** The whole document as text that ends in a line break. Sections that are `null` are left out. */
-export function renderPage({ title, sections }: Page): string {
+export function renderPage({ title, around = [], sections }: Page): string {
   return `${
     html`<!doctype html>
 <html lang="en">
@@ -24,11 +32,19 @@ export function renderPage({ title, sections }: Page): string {
 <style>${trusted(pageStyle)}</style>
 </head>
 <body>
-<main>
+${navigation(around)}<main>
 ${sections.flatMap((section) => (section === null ? [] : [section, '\n']))}</main>
 </body>
 </html>`.html
   }\n`;
+}
+
+function navigation(links: readonly PageLink[]): Markup | null {
+  return links.length === 0
+    ? null
+    : html`<nav aria-label="Other pages">
+${links.map(({ address, text }) => html`<a href="${address}">${text}</a>\n`)}</nav>
+`;
 }
 
 /** A section with a heading; `null` where it has no content. */

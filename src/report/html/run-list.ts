@@ -6,7 +6,7 @@ import { formatCount, formatCounted } from '../format-quantity.ts';
 import { tableOf } from './chart.ts';
 import type { RunLinks } from './history-chart.ts';
 import { type Content, html, type Markup } from './markup.ts';
-import { renderPage, section } from './page.ts';
+import { type PageLink, renderPage, section } from './page.ts';
 
 /** Rows at most. */
 const rowCountMax = 200;
@@ -55,14 +55,14 @@ export function runListSection(
 /** Every run of a folder as a document of its own, however many there are. */
 export function renderRunList(
   runs: readonly RunDigest[],
-  { links, folder }: { links: RunLinks; folder: string },
+  { links, folder, around }: { links: RunLinks; folder: string; around: readonly PageLink[] },
 ): string {
   return renderPage({
     title: `fifobench runs: ${folder}`,
+    around,
     sections: [
       html`<h1>fifobench runs</h1>
-<p class="facts">${formatCounted(runs.length, 'run')} in ${folder}</p>
-<p><a href="/">History</a></p>`,
+<p class="facts">${formatCounted(runs.length, 'run')} in ${folder}</p>`,
       tableOf({ headings, rows: runRows(runs, links) }),
     ],
   });

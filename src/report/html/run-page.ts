@@ -33,14 +33,18 @@ import { verdictGrounds, verdictSentence } from '../verdict-sentence.ts';
 import { drawChart, tableOf } from './chart.ts';
 import { checkPageSections } from './check-section.ts';
 import { type Content, html, type Markup } from './markup.ts';
-import { chartGrid, renderPage, section, sentenceList } from './page.ts';
+import { chartGrid, type PageLink, renderPage, section, sentenceList } from './page.ts';
 import { type ChartGroup, runCharts } from './run-charts.ts';
 
 /**
- * Renders a run as one HTML document that needs no network and no script. A run without cases shows
- * its circumstances alone. Throws what Vega throws where a chart cannot be drawn.
+ * Renders a run as one HTML document that needs no network and no script. `around` are pages that
+ * it is served with; a page that is kept as a file has none. A run without cases shows its
+ * circumstances alone. Throws what Vega throws where a chart cannot be drawn.
  */
-export async function renderHtml(run: Run): Promise<string> {
+export async function renderHtml(
+  run: Run,
+  { around = [] }: { around?: readonly PageLink[] } = {},
+): Promise<string> {
   const figures = run.cases.map(caseFigures);
   const bodies = await Promise.all(
     runCharts(run).map(async (charts) =>
@@ -51,6 +55,7 @@ export async function renderHtml(run: Run): Promise<string> {
   );
   return renderPage({
     title: titleOf(run),
+    around,
     sections: [
       html`<h1>${titleOf(run)}</h1>
 <p class="facts">${joinWords(runFacts(run), ' · ')}</p>`,

@@ -112,7 +112,7 @@ group('the page of a history', () => {
     const live = { live: '/', still: '/?still', allRuns: '/all', periodSeconds: 10 };
     const page = await renderHistoryHtml({ history, folder }, { runs, links, live });
     assert.match(page, /<a href="\/all">30 earlier ones<\/a>/);
-    const list = renderRunList(runs, { links, folder });
+    const list = renderRunList(runs, { links, folder, around: [] });
     assert.equal([...list.matchAll(/<a href="\/runs\/\d+\.json"/g)].length, 230);
   });
 

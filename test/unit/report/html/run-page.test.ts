@@ -60,6 +60,12 @@ group('a page', () => {
     assert.ok(page.length < 1_048_576, `${page.length} bytes`);
   });
 
+  test('leads to the pages that it is served with, and alone to none', async () => {
+    const around = [{ address: '/?a&b', text: 'All <runs>' }];
+    assert.match(await renderHtml(run, { around }), /<a href="\/\?a&amp;b">All &lt;runs&gt;<\/a>/);
+    assert.doesNotMatch(await renderHtml(run), /<nav|<a /);
+  });
+
   test('is made also of a run without cases', async () => {
     const page = await renderHtml(sampleRun({ cases: [], verdicts: [] }));
     assert.match(page, /Example CPU/);
