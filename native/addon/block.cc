@@ -8,6 +8,7 @@
 #include "addon/wire_profile.h"
 #include "client/engine.h"
 #include "client/live_latencies.h"
+#include "core/system_call_counter.h"
 
 namespace fifobench::addon {
 namespace {
@@ -71,6 +72,7 @@ BlockPlan to_plan(const Napi::Object& from) {
   plan.handshake_limit = count(from, "handshakeLimit");
   plan.duration_ns = integer(from, "durationNs");
   plan.recorded_before_ns = integer(from, "recordedBeforeNs");
+  plan.count_system_calls = from.Get("countsSystemCalls").As<Napi::Boolean>().Value();
   plan.seed = count(from, "seed");
   const Napi::Value open = from.Get("open");
   if (open.IsObject()) read_open_plan(open.As<Napi::Object>(), plan);
@@ -208,6 +210,7 @@ Napi::Object to_use(Napi::Env env, const ThreadUse& use) {
   set(object, "voluntarySwitchCount", use.voluntary_switch_count);
   set(object, "involuntarySwitchCount", use.involuntary_switch_count);
   set(object, "minorFaultCount", use.minor_fault_count);
+  set(object, "systemCallCount", use.system_call_count);
   return object;
 }
 
@@ -263,6 +266,12 @@ Napi::Value read_latencies(const Napi::CallbackInfo& info) {
   return targets;
 }
 
+// () => whether the kernel lets this process count system calls.
+Napi::Value can_count_system_calls(const Napi::CallbackInfo& info) {
+  const bool can = SystemCallCounter::of_this_thread().count() >= 0;
+  return Napi::Boolean::New(info.Env(), can);
+}
+
 Napi::Value run_block(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   const BlockPlan plan = to_plan(info[0].As<Napi::Object>());
@@ -288,6 +297,8 @@ Napi::Value run_block(const Napi::CallbackInfo& info) {
 void add_block_functions(Napi::Env env, Napi::Object exports) {
   exports.Set("runBlock", Napi::Function::New(env, run_block, "runBlock"));
   exports.Set("readLatencies", Napi::Function::New(env, read_latencies, "readLatencies"));
+  exports.Set("canCountSystemCalls",
+              Napi::Function::New(env, can_count_system_calls, "canCountSystemCalls"));
   auto layout = Napi::Object::New(env);
   layout.Set("bytes", number(env, sizeof(Coordination)));
   layout.Set("latencyBytes", number(env, LiveSlots::kBytes));

@@ -5,7 +5,8 @@
 
 namespace fifobench::addon {
 
-// Adds `runBlock` and `coordinationLayout` (where JavaScript finds the stop flag and the progress).
+// Adds `runBlock`, `readLatencies`, `canCountSystemCalls` and `coordinationLayout` (where
+// JavaScript finds the stop flag and the progress).
 void add_block_functions(Napi::Env env, Napi::Object exports);
 
 }  // namespace fifobench::addon

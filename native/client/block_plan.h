@@ -49,6 +49,8 @@ struct BlockPlan {
   // How much of the same load earlier blocks have recorded: times within the recording go on from
   // there.
   Nanoseconds recorded_before_ns = 0;
+  // At the price of their times, and where the kernel lets us.
+  bool count_system_calls = false;
   std::uint64_t seed = 1;  // orders the targets within a round of turns
 
   // Open model: when this thread's handshakes are to start, ascending, counted from the start of

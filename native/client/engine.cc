@@ -24,8 +24,8 @@ Nanoseconds to_ns(const timeval& time) {
   return time.tv_sec * kSecond + time.tv_usec * kMicrosecond;
 }
 
-// Adds what the thread has used since `before` (a reading of its own) with a sign.
-void add_thread_use(ThreadUse& use, int sign) {
+// Adds what the thread has used so far, with a sign.
+void add_thread_use(ThreadUse& use, int sign, const SystemCallCounter& system_calls) {
   rusage now = {};
   ::getrusage(RUSAGE_THREAD, &now);
   use.user_ns += sign * to_ns(now.ru_utime);
@@ -33,6 +33,8 @@ void add_thread_use(ThreadUse& use, int sign) {
   use.voluntary_switch_count += sign * now.ru_nvcsw;
   use.involuntary_switch_count += sign * now.ru_nivcsw;
   use.minor_fault_count += sign * now.ru_minflt;
+  const std::int64_t call_count = system_calls.count();
+  use.system_call_count = call_count < 0 ? -1 : use.system_call_count + sign * call_count;
 }
 
 // Pins the calling thread and tightens its timers for as long as it lives, then restores both.
@@ -118,6 +120,7 @@ BlockFault Engine::run() {
     shared_.stop.store(1, std::memory_order_relaxed);
     return fault;
   }
+  if (plan_.count_system_calls) system_calls_ = SystemCallCounter::of_this_thread();
   const Turn* finished = nullptr;
   while (meet_others(finished)) {
     turn_ = pacer_.next();
@@ -221,7 +224,7 @@ void Engine::begin_drive(const Turn& turn) {
 
 void Engine::drive(const Turn& turn) {
   begin_drive(turn);
-  add_thread_use(record().client_use, -1);
+  add_thread_use(record().client_use, -1, system_calls_);
   while (!stopped()) {
     const Nanoseconds now = now_ns();
     issue(now);
@@ -235,7 +238,7 @@ void Engine::drive(const Turn& turn) {
   abandon();
   if (news_armed_) poller_.forget(target().news_fd());
   news_armed_ = false;
-  add_thread_use(record().client_use, 1);
+  add_thread_use(record().client_use, 1, system_calls_);
 }
 
 // Until the next thing that no descriptor announces, at most kLongestWaitNs.

@@ -16,6 +16,7 @@
 #include "client/session.h"
 #include "client/session_queue.h"
 #include "client/target.h"
+#include "core/system_call_counter.h"
 
 namespace fifobench {
 
@@ -119,6 +120,8 @@ class Engine {
   // this.
   std::uint64_t token_of(const Session& session) const;
 
+  // Of this thread, if they are to be counted.
+  SystemCallCounter system_calls_;
   const BlockPlan& plan_;
   Coordination& shared_;
   ThreadProgress& progress_;

@@ -27,6 +27,7 @@ struct ThreadUse {
   std::int64_t voluntary_switch_count = 0;
   std::int64_t involuntary_switch_count = 0;
   std::int64_t minor_fault_count = 0;
+  std::int64_t system_call_count = 0;  // -1: not counted
 };
 
 // What of a block's plan its records depend on.

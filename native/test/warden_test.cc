@@ -1,4 +1,6 @@
 // The warden: what it reports of a server's life, and what it cleans up after.
+#include <unistd.h>
+
 #include <csignal>
 #include <fstream>
 #include <string>
@@ -74,6 +76,34 @@ TEST("the warden tells what the server has used, and its live children") {
   CHECK_EQUAL(run.number("leftoverProcesses"), 0);
   CHECK(run.says("\"interrupted\":1"));
   CHECK(run.ends_with(0));
+}
+
+TEST("the warden counts the server's system calls, with those of its children, when told to") {
+  const auto calls_of = [](const std::string& text) {
+    WardenRun run(script(text), {"--count-system-calls", "--await-nothing"});
+    if (!run.receives("started") || !run.receives("ready")) return -2L;
+    // The script is at its last read when it has made the file.
+    const std::string made = run.server_directory() + "/made";
+    for (int look = 0; look < 1'000 && ::access(made.c_str(), F_OK) != 0; ++look) ::usleep(10'000);
+    run.command("usage");
+    const long count = run.receives("usage") ? run.number("systemCalls") : -2;
+    run.command("stop SIGKILL 5000");
+    return run.receives("stopped") && run.ends_with(0) ? count : -2;
+  };
+  const std::string end = ": > made; kill -STOP $$";
+  const long alone = calls_of(end);
+  if (alone == -1) return;  // not allowed here, and said so
+  CHECK(alone > 0);
+  // The child alone makes thousands; the parent forks and waits.
+  const std::string child = "dd if=/dev/zero of=/dev/null bs=1 count=2000 2> /dev/null; ";
+  const long with_child = calls_of(child + end);
+  CHECK(with_child - alone >= 4'000);
+}
+
+TEST("without being told to, the warden counts no system calls") {
+  WardenRun run(builtin("basic"));
+  REQUIRE(run.receives("started") && run.receives("ready"));
+  CHECK_EQUAL(run.number("systemCalls"), -1);
 }
 
 TEST("a paused server does nothing until its time is over, and then goes on") {

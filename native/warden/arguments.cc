@@ -12,11 +12,13 @@ namespace {
 constexpr char kUsage[] =
     "usage: fifobench-warden --parent-dir DIR [--cpus 0,2-3] [--open-files N] [--processes N]\n"
     "                        [--ready-name wkp] [--ready-timeout-ms 5000] [--await-nothing]\n"
-    "                        [--server-dir DIR] [--private-fifos '/tmp/x.{id}'] -- COMMAND...\n";
+    "                        [--server-dir DIR] [--private-fifos '/tmp/x.{id}']\n"
+    "                        [--count-system-calls] -- COMMAND...\n";
 
 constexpr option kOptions[] = {{"await-nothing", no_argument, nullptr, 'a'},
                                {"server-dir", required_argument, nullptr, 's'},
                                {"private-fifos", required_argument, nullptr, 'n'},
+                               {"count-system-calls", no_argument, nullptr, 'k'},
                                {"parent-dir", required_argument, nullptr, 'd'},
                                {"cpus", required_argument, nullptr, 'c'},
                                {"open-files", required_argument, nullptr, 'f'},
@@ -60,6 +62,7 @@ bool parse_option(int choice, const char* value, Arguments& parsed) {
   switch (choice) {
     case 'd': parsed.parent_directory = value; return true;
     case 'a': parsed.await_nothing = true; return true;
+    case 'k': parsed.count_system_calls = true; return true;
     case 's': parsed.server_directory = value; return true;
     case 'n': parsed.private_patterns.emplace_back(value); return true;
     case 'r': parsed.ready_name = value; return true;

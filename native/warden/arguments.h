@@ -23,6 +23,7 @@ struct Arguments {
   cpu_set_t cpus = {};                // where the server may run, if pinned
   std::uint64_t open_file_limit = 0;  // 0: as inherited
   std::uint64_t process_limit = 4'096;
+  bool count_system_calls = false;    // slows every system call of the machine
   std::vector<std::string> command;   // {dir} and {stats} stand for paths
 };
 

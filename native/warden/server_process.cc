@@ -14,6 +14,7 @@
 #include <climits>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include "core/fd.h"
 #include "warden/process_table.h"
@@ -98,6 +99,13 @@ Failure become_server(const Arguments& arguments, const RunDirectory& directory,
   return {"run it", errno};
 }
 
+// Until everybody has closed the other end, also by dying.
+void await_end_of_file(int fd) {
+  char nothing = 0;
+  while (::read(fd, &nothing, 1) < 0 && errno == EINTR) {
+  }
+}
+
 rlim_t find_process_ceiling(const Arguments& arguments) {
   const Fd loadavg(::open("/proc/loadavg", O_RDONLY | O_CLOEXEC));
   const std::int64_t threads = count_all_threads(loadavg.get());
@@ -124,20 +132,29 @@ StartedServer start_server(const Arguments& arguments, const RunDirectory& direc
   const pid_t warden_pid = ::getpid();
   const rlim_t process_ceiling = find_process_ceiling(arguments);
   int ends[2];
+  int go_ends[2];
   if (::pipe2(ends, O_CLOEXEC) < 0) return {0, std::strerror(errno)};
   const Fd read_end(ends[0]);
   Fd write_end(ends[1]);
+  if (::pipe2(go_ends, O_CLOEXEC) < 0) return {0, std::strerror(errno)};
+  const Fd go_read_end(go_ends[0]);
+  Fd go_write_end(go_ends[1]);
   const pid_t pid = ::fork();
   if (pid < 0) return {0, std::string("cannot fork: ") + std::strerror(errno)};
   if (pid == 0) {
+    go_write_end.reset();
+    await_end_of_file(go_read_end.get());
     const Failure failure =
         become_server(arguments, directory, words.data(), warden_pid, process_ceiling);
     [[maybe_unused]] const ssize_t size = ::write(write_end.get(), &failure, sizeof failure);
     ::_exit(127);
   }
   write_end.reset();
+  SystemCallCounter system_calls;
+  if (arguments.count_system_calls) system_calls = SystemCallCounter::of_program(pid);
+  go_write_end.reset();
   Failure failure = {};
-  if (await_execution(read_end.get(), failure)) return {pid, {}};
+  if (await_execution(read_end.get(), failure)) return {pid, {}, std::move(system_calls)};
   ::kill(pid, SIGKILL);
   ::waitpid(pid, nullptr, 0);
   return {0, command[0] + ": cannot " + failure.step + ": " + std::strerror(failure.error)};

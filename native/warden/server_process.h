@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "core/system_call_counter.h"
 #include "warden/arguments.h"
 #include "warden/run_directory.h"
 
@@ -14,6 +15,7 @@ namespace fifobench {
 struct StartedServer {
   pid_t pid = 0;      // 0: not started
   std::string cause;  // why not
+  SystemCallCounter system_calls = {};  // of it and all that it starts, if they were to be counted
 };
 
 // Returns when the command has been executed, or could not be.

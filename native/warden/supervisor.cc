@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 #include <initializer_list>
+#include <utility>
 
 #include "warden/json_line.h"
 #include "warden/private_names.h"
@@ -55,12 +56,13 @@ bool Supervisor::start() {
     return false;
   }
   if (!prepare_names()) return false;
-  const StartedServer server = start_server(arguments_, directory_);
+  StartedServer server = start_server(arguments_, directory_);
   if (server.pid == 0) {
     fail_start(server.cause);
     return false;
   }
   family_.begin(server.pid);
+  system_calls_ = std::move(server.system_calls);
   started_ns_ = now_ns();
   next_watch_ns_ = started_ns_ + Watchdog::kPeriod;
   next_log_look_ns_ = started_ns_ + kSecond;

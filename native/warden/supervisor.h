@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/fd.h"
+#include "core/system_call_counter.h"
 #include "warden/arguments.h"
 #include "warden/family.h"
 #include "warden/readiness.h"
@@ -63,6 +64,8 @@ class Supervisor {
   Nanoseconds next_watch_ns_ = 0;
   Nanoseconds next_log_look_ns_ = 0;
   std::int64_t io_calls_at_stop_ = -1;  // not known
+  SystemCallCounter system_calls_;      // of the server, if they are to be counted
+  std::int64_t system_calls_at_stop_ = -1;
   Nanoseconds paused_ns_ = 0;  // since when the server has been stopped; 0: it is not
   Nanoseconds resume_at_ns_ = 0;
   bool ready_ = false;

@@ -26,7 +26,7 @@ void add_wait_status(JsonLine& line, int wait_status) {
   }
 }
 
-void add_usage(JsonLine& line, pid_t pid) {
+void add_usage(JsonLine& line, pid_t pid, const SystemCallCounter& system_calls) {
   const ProcessUsage usage = read_usage(pid);
   std::int64_t live_count = 0;
   std::int64_t zombie_count = 0;
@@ -38,6 +38,7 @@ void add_usage(JsonLine& line, pid_t pid) {
       .number("involuntarySwitches", usage.involuntary_switches)
       .number("minorFaults", usage.minor_faults)
       .number("ioCalls", usage.io_calls)
+      .number("systemCalls", system_calls.count())
       .number("childrenUserNs", usage.children_user_ns)
       .number("childrenSystemNs", usage.children_system_ns)
       .number("childrenMinorFaults", usage.children_minor_faults)
@@ -53,13 +54,13 @@ void Supervisor::announce_ready() {
   readiness_.end();
   JsonLine line("ready");
   line.begin_object("usage");
-  add_usage(line, family_.server_pid());
+  add_usage(line, family_.server_pid(), system_calls_);
   line.end_object().send();
 }
 
 void Supervisor::report_usage() {
   JsonLine line("usage");
-  add_usage(line, family_.server_pid());
+  add_usage(line, family_.server_pid(), system_calls_);
   line.send();
 }
 
@@ -87,6 +88,7 @@ void Supervisor::stop(int signal, Nanoseconds grace_ns) {
   note_leftovers();
   // Before its end, which would take the count away.
   io_calls_at_stop_ = family_.server_ended() ? -1 : count_io_calls(family_.server_pid());
+  system_calls_at_stop_ = system_calls_.count();
   if (!family_.all_gone()) family_.signal_group(signal);
   await_end(now_ns() + grace_ns);
   const bool forced = !family_.server_ended();
@@ -136,6 +138,7 @@ void Supervisor::report_stopped(bool forced, std::int64_t leftover_count) {
       .number("involuntarySwitches", usage.involuntary_switches)
       .number("minorFaults", usage.minor_faults)
       .number("ioCalls", io_calls_at_stop_)
+      .number("systemCalls", system_calls_at_stop_)
       .end_object()
       .foreign_object("stats", directory_.read_statistics())
       .text("logTail", directory_.read_log_tail(kLogTailBytes))

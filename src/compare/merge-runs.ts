@@ -3,6 +3,7 @@
 
 import { FifobenchError } from '../errors.ts';
 import type { CaseResult, Run, Validity } from '../model/run.ts';
+import { addSystemCalls } from '../model/system-calls.ts';
 import { parseThreshold } from '../model/threshold.ts';
 import { withThresholds } from '../model/with-thresholds.ts';
 import { blocksOfOneTime } from './blocks-of-one-time.ts';
@@ -148,6 +149,7 @@ function loadedTogether(plan: CaseResult, parts: readonly CaseResult[]): CaseRes
       ...(open === undefined ? {} : { open }),
     },
     blocks: rounds.map(blocksOfOneTime),
+    ...systemCallsOf(parts),
   };
 }
 
@@ -161,7 +163,13 @@ function repeated(plan: CaseResult, parts: readonly CaseResult[]): CaseResult {
       return block.pair === null ? block : { ...block, pair: block.pair + offset };
     });
   });
-  return { ...plan, blocks };
+  return { ...plan, blocks, ...systemCallsOf(parts) };
+}
+
+/** Counts of cases that have some; those of others tell nothing. */
+function systemCallsOf(parts: readonly CaseResult[]): Pick<CaseResult, 'systemCalls'> {
+  const known = parts.flatMap(({ systemCalls }) => systemCalls ?? []);
+  return known.length === 0 ? {} : { systemCalls: addSystemCalls(known) };
 }
 
 function allValid(runs: readonly Run[]): Validity {

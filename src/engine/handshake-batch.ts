@@ -31,7 +31,7 @@ export function runHandshakes(
       ...{ operationCount: 0, payloadBytes: 0, thinkNs: 0, timeoutNs, race: false },
       ...{ warmupHandshakeCount: 0, warmupNs: 0, sliceHandshakeCount: 0 },
       ...{ discardHandshakeCount: 0, handshakeLimit: handshakeCount, durationNs: 0 },
-      ...{ recordedBeforeNs: 0, seed: 1 },
+      ...{ recordedBeforeNs: 0, countsSystemCalls: false, seed: 1 },
     },
     new Coordination({ threadCount: 1, targetCount: 1 }).memory,
   );

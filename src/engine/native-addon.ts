@@ -45,6 +45,7 @@ export interface NativeBlockPlan {
   readonly handshakeLimit: number;
   readonly durationNs: number;
   readonly recordedBeforeNs: number;
+  readonly countsSystemCalls: boolean;
   readonly seed: number;
   /** Absent: closed model. */
   readonly open?: NativeOpenPlan;
@@ -130,6 +131,8 @@ export interface NativeRecord {
     readonly voluntarySwitchCount: number;
     readonly involuntarySwitchCount: number;
     readonly minorFaultCount: number;
+    /** -1: not counted. */
+    readonly systemCallCount: number;
   };
 }
 
@@ -200,6 +203,7 @@ export interface NativeAddon {
     readonly progressStride: number;
     readonly threadCountMax: number;
   };
+  canCountSystemCalls(): boolean;
   runMicroBatch(plan: NativeMicroPlan): NativeMicroResult;
   doNothing(): void;
   pinThisThread(cpus: Int32Array): number;

@@ -1,5 +1,6 @@
 // Reads the limits that a load of many clients can meet, of the kernel and of this process.
 
+import { canCountSystemCalls } from '../engine/system-calls.ts';
 import type { LimitFacts } from '../model/machine.ts';
 import { SystemFiles } from './system-files.ts';
 
@@ -19,6 +20,7 @@ export function readLimitFacts(systemRoot = '/'): LimitFacts {
     pidMax: setting('kernel/pid_max'),
     inotifyInstanceCountMax: setting('fs/inotify/max_user_instances'),
     inotifyWatchCountMax: setting('fs/inotify/max_user_watches'),
+    canCountSystemCalls: canCountSystemCalls(),
   };
 }
 

@@ -66,6 +66,8 @@ export interface ResourceUse {
   readonly minorFaultCount: number;
   /** Read and write calls, exact; `null` or absent where nobody counted them. */
   readonly ioCallCount?: number | null;
+  /** All system calls; `null` or absent where nobody counted them. */
+  readonly systemCallCount?: number | null;
   /** Processes forked; `null` where nobody counted them. */
   readonly forkCount: number | null;
 }

@@ -15,6 +15,7 @@ import {
 } from './block.ts';
 import { type Fairness, fairnessOfBlocks } from './fairness.ts';
 import type { CaseResult } from './run.ts';
+import { type CountedCalls, callsPerHandshake } from './system-calls.ts';
 
 /** What one handshake cost a party, on average; `null` where nothing was measured. */
 export interface UsePerHandshake {
@@ -29,6 +30,8 @@ export interface UsePerHandshake {
   readonly minorFaultCount: number | null;
   /** Read and write calls. */
   readonly ioCallCount: number | null;
+  /** All system calls. */
+  readonly systemCallCount: number | null;
   readonly forkCount: number | null;
 }
 
@@ -67,7 +70,10 @@ export interface CaseTotals {
 }
 
 /** Adds the blocks of a case up. A case without blocks has zeros, empty histograms and `null`s. */
-export function caseTotals({ blocks: all }: Pick<CaseResult, 'blocks'>): CaseTotals {
+export function caseTotals({
+  blocks: all,
+  systemCalls,
+}: Pick<CaseResult, 'blocks' | 'systemCalls'>): CaseTotals {
   const others = all.filter(({ pairKind }) => pairKind !== 'same');
   const blocks = others.length > 0 ? others : all;
   const busyNs = sum(blocks, (block) => block.busyNs);
@@ -94,8 +100,8 @@ export function caseTotals({ blocks: all }: Pick<CaseResult, 'blocks'>): CaseTot
     handshakesPerSecond: perSecond(handshakes.established, { busyNs }),
     operationsPerSecond: perSecond(operationCount, { busyNs }),
     bytesPerSecond: perSecond(operationBytes, { busyNs }),
-    serverPerHandshake: usePerHandshake(serverUse),
-    clientPerHandshake: usePerHandshake(clientUse),
+    serverPerHandshake: usePerHandshake(serverUse, systemCalls?.server),
+    clientPerHandshake: usePerHandshake(clientUse, systemCalls?.clients),
     serverFaults: [...new Set(blocks.flatMap(({ serverFault }) => serverFault ?? []))],
   };
 }
@@ -105,8 +111,14 @@ export function perSecond(count: number, { busyNs }: { busyNs: number }): number
   return busyNs > 0 ? (count / busyNs) * 1e9 : null;
 }
 
-/** What one handshake cost, on average; all `null` without a handshake, or where unmeasured. */
-export function usePerHandshake(use: ResourceUse | null): UsePerHandshake {
+/**
+ * What one handshake cost, on average; all `null` without a handshake, or where unmeasured. System
+ * calls are counted by themselves.
+ */
+export function usePerHandshake(
+  use: ResourceUse | null,
+  systemCalls?: CountedCalls | null,
+): UsePerHandshake {
   const average = (total: number | null | undefined): number | null =>
     use === null || use.handshakeCount === 0 || total === null || total === undefined
       ? null
@@ -120,6 +132,7 @@ export function usePerHandshake(use: ResourceUse | null): UsePerHandshake {
     involuntarySwitchCount: average(use?.involuntarySwitchCount),
     minorFaultCount: average(use?.minorFaultCount),
     ioCallCount: average(use?.ioCallCount),
+    systemCallCount: callsPerHandshake(systemCalls),
     forkCount: average(use?.forkCount),
   };
 }

@@ -41,6 +41,8 @@ export interface LimitFacts {
   readonly pidMax: number | null;
   readonly inotifyInstanceCountMax: number | null;
   readonly inotifyWatchCountMax: number | null;
+  /** Whether the kernel lets this process count system calls. */
+  readonly canCountSystemCalls: boolean;
 }
 
 /** Where servers get their directories. */

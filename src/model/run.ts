@@ -10,6 +10,7 @@ import type { MicroFigure } from './micro-result.ts';
 import type { Placement } from './placement.ts';
 import type { PlannedLooks } from './planned-looks.ts';
 import type { ServerSpec } from './server-spec.ts';
+import type { SystemCalls } from './system-calls.ts';
 import type { ThresholdOutcome } from './threshold-outcome.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -23,6 +24,8 @@ export interface CaseResult {
   readonly load: Load;
   readonly placement: Placement;
   readonly blocks: readonly Block[];
+  /** Absent: not counted, or an older version measured. */
+  readonly systemCalls?: SystemCalls;
 }
 
 /** The machine and its settings, as far as they influence a figure. */

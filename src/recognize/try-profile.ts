@@ -70,7 +70,7 @@ function drive(profile: Profile, { target, sessionCount: wanted }: Drive): strin
       payloadBytes: Math.min(payloadBytes, payloadLimitBytes(profile) ?? payloadBytes),
       ...{ thinkNs: 0, timeoutNs, race: false, warmupHandshakeCount: 0, warmupNs: 0 },
       ...{ sliceHandshakeCount: 0, discardHandshakeCount: 0, durationNs: 0 },
-      ...{ recordedBeforeNs: 0, seed: 1 },
+      ...{ recordedBeforeNs: 0, countsSystemCalls: false, seed: 1 },
       handshakeLimit: wanted,
     },
     new Coordination({ threadCount: 1, targetCount: 1 }).memory,

@@ -35,8 +35,16 @@ export const partyColumn: TableColumn<CostRow> = {
   cell: ({ party }) => party,
 };
 
-/** One column for each thing that the kernel counts for a process of its own accord. */
-export const costColumns: readonly TableColumn<CostRow>[] = [
+/**
+ * One column for each thing that the kernel counts for a process. System calls have one only where
+ * some were counted, for that takes a privilege.
+ */
+export function costColumns(rows: readonly CostRow[]): readonly TableColumn<CostRow>[] {
+  const isCounted = rows.some(({ use }) => use.systemCallCount !== null);
+  return isCounted ? [...usualColumns, systemCallColumn] : usualColumns;
+}
+
+const usualColumns: readonly TableColumn<CostRow>[] = [
   column('user\nCPU', 'userNs', ({ use }) => formatDuration(use.userNs)),
   column('system\nCPU', 'systemNs', ({ use }) => formatDuration(use.systemNs)),
   column('voluntary\nswitches', 'voluntarySwitches', ({ use }) =>
@@ -48,6 +56,10 @@ export const costColumns: readonly TableColumn<CostRow>[] = [
   column('minor\nfaults', 'minorFaults', ({ use }) => formatAverage(use.minorFaultCount)),
   column('\nforks', 'forks', ({ use }) => formatAverage(use.forkCount)),
 ];
+
+const systemCallColumn = column('system\ncalls', 'systemCalls', ({ use }) =>
+  formatAverage(use.systemCallCount),
+);
 
 /** `name` is that of the figure in the stored run. */
 function column(

@@ -43,6 +43,7 @@ export function limitFindings(facts: LimitFacts): Finding[] {
       reason: 'Each thread of clients watches the directory of each server with one.',
       cure: 'sudo sysctl -w fs.inotify.max_user_watches=65536',
     }),
+    systemCalls(facts),
   ];
 }
 
@@ -97,6 +98,20 @@ function pipePages({ pipePagesCountMax, isPrivileged }: LimitFacts): Finding[] {
       cure: isFree ? null : 'sudo sysctl -w fs.pipe-user-pages-soft=0',
     },
   ];
+}
+
+function systemCalls({ canCountSystemCalls }: LimitFacts): Finding {
+  return {
+    id: 'system-calls',
+    severity: canCountSystemCalls ? 'good' : 'note',
+    subject: 'system calls',
+    found: canCountSystemCalls ? 'can be counted' : 'cannot be counted by this user',
+    reason: 'How many a handshake takes is exact, and tells two servers apart where times do not.',
+    cure: canCountSystemCalls
+      ? null
+      : 'sudo sysctl -w kernel.perf_event_paranoid=1 && ' +
+        'sudo mount -t tracefs -o mode=755,gid=$(id -g) nodev /sys/kernel/tracing',
+  };
 }
 
 interface CountLimit extends Pick<Finding, 'id' | 'subject' | 'reason'> {

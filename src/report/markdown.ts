@@ -97,7 +97,7 @@ function groupParts(rows: readonly CaseFigures[]): string[] {
 
 function costPart(cases: readonly CaseFigures[]): string {
   const rows = costRows(cases);
-  return rows.length === 0 ? '' : tablePart([partyColumn, ...costColumns], rows);
+  return rows.length === 0 ? '' : tablePart([partyColumn, ...costColumns(rows)], rows);
 }
 
 /** Width of the curve on a page. */

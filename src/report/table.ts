@@ -116,10 +116,11 @@ function groupSection(page: Page, group: string): string {
     width: columns,
     paintHeading: paint.faint,
   });
-  const costs = renderStackedTable({
+  const costs = costRows(rows);
+  const costTable = renderStackedTable({
     key: partyColumn,
-    columns: costColumns,
-    rows: costRows(rows),
+    columns: costColumns(costs),
+    rows: costs,
     width: columns,
     paintHeading: paint.faint,
   });
@@ -135,7 +136,7 @@ function groupSection(page: Page, group: string): string {
     table,
     ...(failures === '' ? [] : [paint.bad(failures)]),
     ...spectra(rows, columns),
-    ...(costs === '' ? [] : [costs]),
+    ...(costTable === '' ? [] : [costTable]),
     ...(shares === '' ? [] : [shares]),
     ...comparisons.map((comparison) => comparisonPart(page, comparison, rows)),
   ].join('\n\n');

@@ -76,6 +76,9 @@ export function blockOfRecords(
       voluntarySwitchCount: sum(({ clientUse }) => clientUse.voluntarySwitchCount),
       involuntarySwitchCount: sum(({ clientUse }) => clientUse.involuntarySwitchCount),
       minorFaultCount: sum(({ clientUse }) => clientUse.minorFaultCount),
+      systemCallCount: records.some(({ clientUse }) => clientUse.systemCallCount < 0)
+        ? null
+        : sum(({ clientUse }) => clientUse.systemCallCount),
       forkCount: 0,
     },
     forkNs: toHistogram(report.forkNs),
@@ -150,9 +153,15 @@ function serverUse(report: ServerReport, handshakeCount: number): ResourceUse | 
     voluntarySwitchCount: report.usage.voluntarySwitches,
     involuntarySwitchCount: report.usage.involuntarySwitches,
     minorFaultCount: report.usage.minorFaults,
-    ioCallCount: report.usage.ioCalls < 0 ? null : report.usage.ioCalls,
+    ioCallCount: known(report.usage.ioCalls),
+    systemCallCount: known(report.usage.systemCalls),
     forkCount: report.counters.forks ?? null,
   };
+}
+
+/** Native code says -1 for what was not counted. */
+function known(count: number): number | null {
+  return count < 0 ? null : count;
 }
 
 function toHistogram(bars: SparseCounts | null): LatencyHistogram | null {

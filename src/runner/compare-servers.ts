@@ -18,6 +18,7 @@ import type { Placement } from '../model/placement.ts';
 import type { CaseResult, ComparisonDesign, Run } from '../model/run.ts';
 import { type ServerSpec, withBurden } from '../model/server-spec.ts';
 import { obstacleToSharedLife } from '../model/shared-life.ts';
+import { withSystemCalls } from './count-system-calls.ts';
 import { DisturbedRounds } from './disturbed-rounds.ts';
 import { runFreshServers } from './fresh-servers.ts';
 import { LoadPool } from './load-pool.ts';
@@ -164,7 +165,9 @@ class Comparison {
       }
       faultyRoundsInRow = isFaulty(outcome) ? faultyRoundsInRow + 1 : 0;
     }
-    this.cases.push(...this.#results(comparedCase, blocks));
+    for (const result of this.#results(comparedCase, blocks)) {
+      this.cases.push(await withSystemCalls(result, { ...this.#options, pool: this.#means.pool }));
+    }
     if (faultyRoundsInRow === faultyRoundsInRowMax) {
       this.isIncomplete = true;
       const reason = `given up after ${faultyRoundsInRow} rounds in a row in which a server failed`;

@@ -29,6 +29,8 @@ export interface RoundPlan {
   readonly warmup: { readonly handshakeCount: number; readonly durationNs: number };
   /** Handshakes of a slice; 0: one turn only, and then one server only. */
   readonly sliceHandshakeCount: number;
+  /** System calls are counted where the kernel lets us, and times mean nothing. Absent: no. */
+  readonly countsSystemCalls?: boolean;
   readonly seed: number;
   readonly pair: number | null;
   readonly pairKind: Block['pairKind'];
@@ -111,7 +113,8 @@ async function startAll(plan: RoundPlan, context: RoundContext): Promise<Running
   const { parentDirectory } = context;
   const cpus = plan.placement.serverCpus;
   // One seed for all, so that the servers of a pair draw the same service times.
-  const options = { parentDirectory, cpus, seed: plan.seed };
+  const { seed, countsSystemCalls = false } = plan;
+  const options = { parentDirectory, cpus, seed, countsSystemCalls };
   const starts = plan.servers.map((spec) => startServer(spec, options));
   const settled = await Promise.allSettled(starts);
   const servers = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
@@ -229,6 +232,7 @@ function toBlockPlan(plan: RoundPlan, servers: readonly RunningServer[]): WholeB
     handshakeLimit: handshakeLimit(plan),
     durationNs: extent.kind === 'duration' ? extent.durationNs : 0,
     recordedBeforeNs: plan.recordedBeforeNs ?? 0,
+    countsSystemCalls: plan.countsSystemCalls ?? false,
     seed: plan.seed,
   };
 }

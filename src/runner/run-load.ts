@@ -6,6 +6,7 @@ import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
+import { withSystemCalls } from './count-system-calls.ts';
 import { freshServerNotes, runFreshServers, sessionLimitOf } from './fresh-servers.ts';
 import { LoadPool } from './load-pool.ts';
 import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
@@ -61,8 +62,9 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
     );
     const name = `${server.name}, ${group}`;
     const { blocks } = outcome;
-    const cases = [{ name, group, server, load, placement, blocks }];
-    tell(cases);
+    const measured = { name, group, server, load, placement, blocks };
+    tell([measured]);
+    const cases = [await withSystemCalls(measured, { ...options, pool })];
     const parts = {
       ...{ ...plan, verdicts: [], cases },
       ...openParts(name, blocks[0]),

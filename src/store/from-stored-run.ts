@@ -7,11 +7,18 @@ import type { Load } from '../model/load.ts';
 import { singleLook } from '../model/planned-looks.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import { type ServerSpec, withBurden } from '../model/server-spec.ts';
+import type { CountedCalls, SystemCalls } from '../model/system-calls.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { LatencyHistogram } from '../stats/latency-histogram.ts';
 import { fromStoredBurden } from './burden-schema.ts';
 import { fromStoredMicro } from './micro-schema.ts';
-import type { StoredBlock, StoredCase, StoredRun, StoredUse } from './run-schema.ts';
+import type {
+  StoredBlock,
+  StoredCase,
+  StoredRun,
+  StoredSystemCalls,
+  StoredUse,
+} from './run-schema.ts';
 import { fromStoredTimeGrid } from './time-grid-schema.ts';
 
 /**
@@ -85,7 +92,17 @@ function fromStoredCase(stored: StoredCase, place: string): CaseResult {
     return index === bearer ? withSums(plain, { stored, place }) : plain;
   });
   const placement = isKeptAwake === true ? { ...processors, isKeptAwake } : processors;
-  return { name, group, server, load, placement, blocks };
+  const systemCalls = stored.systemCalls && fromStoredCalls(stored.systemCalls);
+  return {
+    ...{ name, group, server, load, placement, blocks },
+    ...(systemCalls === undefined ? {} : { systemCalls }),
+  };
+}
+
+function fromStoredCalls({ server, clients }: StoredSystemCalls): SystemCalls {
+  const counted = (stored: StoredSystemCalls['server']): CountedCalls | null =>
+    stored && { handshakeCount: stored.handshakes, callCount: stored.calls };
+  return { server: counted(server), clients: counted(clients) };
 }
 
 function fromStoredServer(stored: StoredCase['server']): ServerSpec {

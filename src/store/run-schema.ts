@@ -97,6 +97,13 @@ const perHandshake = z
     description: 'averages of one handshake; null: not measured',
   });
 
+const countedCalls = z.object({ handshakes: z.int().min(1), calls: count }).nullable();
+
+const systemCalls = z.object({ server: countedCalls, clients: countedCalls }).meta({
+  id: 'systemCalls',
+  description: 'counted apart from all times; null, absent: not counted, or an older version',
+});
+
 const metric = z.enum(metricNames).meta({ id: 'metric' });
 
 const metrics = z.partialRecord(metric, z.number().nullable());
@@ -257,6 +264,7 @@ const storedCase = z.object({
   race: race.optional(),
   fairness: fairness.optional(),
   perHandshake: z.object({ server: perHandshake, clients: perHandshake }),
+  systemCalls: systemCalls.exactOptional(),
   histograms: caseHistograms,
   blocks: z.array(block),
 });
@@ -367,6 +375,9 @@ export type StoredBlock = StoredCase['blocks'][number];
 
 /** A summary of latencies in the form of its file. */
 export type StoredSummaryNs = StoredCase['serviceNs'];
+
+/** Counted system calls in the form of their file. */
+export type StoredSystemCalls = NonNullable<StoredCase['systemCalls']>;
 
 /** What a party used, in the form of its file. */
 export type StoredUse = StoredBlock['clientUse'];

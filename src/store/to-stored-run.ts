@@ -12,6 +12,7 @@ import { metricValues } from '../model/metric-values.ts';
 import type { CaseResult, ComparisonDesign, RateSearch, Run } from '../model/run.ts';
 import { scalingOf } from '../model/scaling.ts';
 import { burdenOfServer, type ServerSpec } from '../model/server-spec.ts';
+import type { CountedCalls, SystemCalls } from '../model/system-calls.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { caseReadings } from '../model/with-thresholds.ts';
 import { meanRatePerSecond } from '../stats/arrival-plan.ts';
@@ -23,6 +24,7 @@ import type {
   StoredCase,
   StoredRun,
   StoredSummaryNs,
+  StoredSystemCalls,
   StoredUse,
 } from './run-schema.ts';
 import { toStoredCrossover } from './sweep-schema.ts';
@@ -60,7 +62,7 @@ export function toStoredRun(run: Run): StoredRun {
 }
 
 function toStoredCase(caseResult: CaseResult): StoredCase {
-  const { server, load, placement } = caseResult;
+  const { server, load, placement, systemCalls } = caseResult;
   const totals = caseTotals(caseResult);
   const { clientCount, threadCount } = load;
   return {
@@ -79,6 +81,7 @@ function toStoredCase(caseResult: CaseResult): StoredCase {
     ...storedTotals(totals, server),
     ...offered(load),
     ...leastResponses(caseResult),
+    ...(systemCalls === undefined ? {} : { systemCalls: storedCalls(systemCalls) }),
     histograms: caseHistograms(totals),
     blocks: caseResult.blocks.map(toStoredBlock),
   };
@@ -226,8 +229,14 @@ function storedPerHandshake(use: UsePerHandshake): StoredCase['perHandshake']['s
     minorFaults: use.minorFaultCount,
     ioCalls: use.ioCallCount,
     forks: use.forkCount,
-    systemCalls: null,
+    systemCalls: use.systemCallCount,
   };
+}
+
+function storedCalls({ server, clients }: SystemCalls): StoredSystemCalls {
+  const stored = (counted: CountedCalls | null) =>
+    counted && { handshakes: counted.handshakeCount, calls: counted.callCount };
+  return { server: stored(server), clients: stored(clients) };
 }
 
 function storedUse(use: ResourceUse): StoredUse {

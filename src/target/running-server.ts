@@ -67,6 +67,8 @@ export interface StartOptions {
   readonly cpus: readonly number[];
   /** Of its random service times, 0 to 2^53 - 1; absent: 0. */
   readonly seed?: number;
+  /** Its system calls are counted, at the price of the times of the whole machine. */
+  readonly countsSystemCalls?: boolean;
 }
 
 /**
@@ -75,12 +77,15 @@ export interface StartOptions {
  */
 export async function startServer(
   spec: ServerSpec,
-  { parentDirectory, cpus, seed = 0 }: StartOptions,
+  { parentDirectory, cpus, seed = 0, countsSystemCalls = false }: StartOptions,
 ): Promise<RunningServer> {
   if (spec.kind === 'attached') {
     return attach(spec, spec.directory);
   }
-  const warden = new Warden({ ...commandOf(spec, { seed }), parentDirectory, cpus });
+  const warden = new Warden({
+    ...commandOf(spec, { seed }),
+    ...{ parentDirectory, cpus, countsSystemCalls },
+  });
   const { directory, pid, usage: usageAtReady } = await warden.ready();
   makePrivateDirectories(spec, directory);
   const exited = warden.exited().then(({ reason }) => reason);
@@ -175,8 +180,14 @@ function usageSince(before: LiveUsage, after: ServerUsage): ServerUsage {
     voluntarySwitches: after.voluntarySwitches - before.voluntarySwitches,
     involuntarySwitches: after.involuntarySwitches - before.involuntarySwitches,
     minorFaults: after.minorFaults - before.minorFaults,
-    ioCalls: before.ioCalls < 0 || after.ioCalls < 0 ? -1 : after.ioCalls - before.ioCalls,
+    ioCalls: countSince(before.ioCalls, after.ioCalls),
+    systemCalls: countSince(before.systemCalls, after.systemCalls),
   };
+}
+
+/** -1 where either is unknown. */
+function countSince(beforeCount: number, afterCount: number): number {
+  return beforeCount < 0 || afterCount < 0 ? -1 : afterCount - beforeCount;
 }
 
 function endFault(stopped: NonNullable<Awaited<ReturnType<Warden['stop']>>>): string | null {

@@ -11,6 +11,8 @@ const usageSchema = z.object({
   minorFaults: z.number(),
   // Reads and writes; -1 where the kernel does not tell.
   ioCalls: z.number(),
+  // -1 where they were not counted.
+  systemCalls: z.number(),
 });
 
 /** The name of what ended the server, such as `SIGKILL`; `null`: it exited. */

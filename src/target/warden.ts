@@ -37,6 +37,8 @@ export interface WardenOptions {
   readonly processCountMax?: number;
   /** Descriptors that the server may open; absent: as many as this process may. */
   readonly openFileCountMax?: number;
+  /** Counts its system calls, where the kernel lets us, and slows those of the whole machine. */
+  readonly countsSystemCalls?: boolean;
   /** Variables that the server gets besides those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -186,6 +188,7 @@ function wardenArguments(options: WardenOptions): string[] {
     ...(options.privateNames ?? []).flatMap((name) => ['--private-fifos', name]),
     ...(processCountMax === undefined ? [] : ['--processes', String(processCountMax)]),
     ...(openFileCountMax === undefined ? [] : ['--open-files', String(openFileCountMax)]),
+    ...(options.countsSystemCalls === true ? ['--count-system-calls'] : []),
     '--',
     ...options.argv,
   ];

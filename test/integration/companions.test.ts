@@ -3,6 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, type TestContext, test } from 'node:test';
+import { canCountSystemCalls } from '../../src/engine/system-calls.ts';
+import { caseTotals } from '../../src/model/case-totals.ts';
 import { singleLook } from '../../src/model/planned-looks.ts';
 import { defaultCase, loadOf } from '../../src/model/scenario.ts';
 import type { KnownBehaviour, ServerSpec } from '../../src/model/server-spec.ts';
@@ -41,7 +43,8 @@ async function compare(context: TestContext, pattern: Pattern) {
       const { ioCallCount, handshakeCount } = serverUse ?? { handshakeCount: 0 };
       return (ioCallCount ?? Number.NaN) / handshakeCount;
     }) ?? [];
-  return { verdictOn, plain: callsOf(0), busier: callsOf(1) };
+  const allCalls = cases.map((each) => caseTotals(each).serverPerHandshake.systemCallCount);
+  return { verdictOn, plain: callsOf(0), busier: callsOf(1), allCalls };
 }
 
 for (const pattern of ['basic', 'forking'] as const) {
@@ -60,6 +63,20 @@ for (const pattern of ['basic', 'forking'] as const) {
       const verdict = verdictOn('server_io_calls_per_handshake');
       assert.equal(verdict?.verdict, 'regressed');
       assert.ok(Math.abs((verdict?.ratio ?? 0) - (calls + 2) / calls) < 0.02);
+    });
+
+    test('are two system calls more, counted apart', async (context) => {
+      if (!canCountSystemCalls()) {
+        context.skip('the kernel does not let this user count system calls');
+        return;
+      }
+      const { allCalls } = await compare(context, pattern);
+      const [plain, busier] = allCalls.map((each) => each ?? Number.NaN) as [number, number];
+      // How often the end of one child is told together with that of another is up to the
+      // scheduler: it is up to four calls of a forking server.
+      const slack = pattern === 'basic' ? 0.2 : 2;
+      assert.ok(Math.abs(busier - plain - 2) < slack, `${plain} and ${busier}`);
+      assert.ok(Math.abs(plain - { basic: 11, forking: 21 }[pattern]) < slack, `${plain}`);
     });
 
     test('change their count by far more than the time', async (context) => {

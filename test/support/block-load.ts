@@ -33,6 +33,7 @@ export function blockPlan(
     handshakeLimit: 100,
     durationNs: 0,
     recordedBeforeNs: 0,
+    countsSystemCalls: false,
     seed: 1,
     ...changes,
   };

@@ -29,6 +29,7 @@ export const soundMachine: MachineFacts = {
     pidMax: 4_194_304,
     inotifyInstanceCountMax: 128,
     inotifyWatchCountMax: 65_536,
+    canCountSystemCalls: true,
   },
   runDirectory: {
     path: '/dev/shm',

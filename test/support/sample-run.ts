@@ -6,6 +6,7 @@ import { singleLook } from '../../src/model/planned-looks.ts';
 import type { CaseResult, Run } from '../../src/model/run.ts';
 import { defaultCase } from '../../src/model/scenario.ts';
 import { type ServerPattern, serverPatterns } from '../../src/model/server-spec.ts';
+import type { SystemCalls } from '../../src/model/system-calls.ts';
 import type { Verdict } from '../../src/model/verdict.ts';
 import { LatencyHistogram } from '../../src/stats/latency-histogram.ts';
 
@@ -194,6 +195,7 @@ function caseOf(
       clientCpus: [placement === 'same core' ? 0 : 1],
     },
     blocks: [blockOf(made, clientCount)],
+    systemCalls: systemCallsOf(made),
   };
 }
 
@@ -256,6 +258,13 @@ function resources({ handshakeCount, cpuNs, forkNs }: Sketch): ResourceUse {
     minorFaultCount: handshakeCount * (forkNs === null ? 0 : 61),
     forkCount: forkNs === null ? 0 : handshakeCount,
   };
+}
+
+function systemCallsOf({ forkNs }: Sketch): SystemCalls {
+  const calls = (callsPerHandshake: number) => ({
+    ...{ handshakeCount: 1_000, callCount: 1_000 * callsPerHandshake },
+  });
+  return { server: calls(forkNs === null ? 11 : 21), clients: calls(11) };
 }
 
 /** Latencies about a median, from 0.8 to 1.2 times as long, with a tail to threefold. */

@@ -114,6 +114,7 @@ async function measureWithEngine({ directory, cpu, pool }: Target): Promise<Figu
     handshakeLimit: handshakeCount,
     durationNs: 0,
     recordedBeforeNs: 0,
+    countsSystemCalls: false,
     seed: 1,
   }).result;
   const record = recordsByTarget[0]?.[0];

@@ -185,7 +185,7 @@ function microSection({ micro = [] }: Run): Markup | null {
 /** What a handshake cost either side; folded, as long as nobody asks. */
 function costTable(cases: readonly CaseFigures[]): Markup | null {
   const rows = costRows(cases);
-  const columns = [partyColumn, ...costColumns];
+  const columns = [partyColumn, ...costColumns(rows)];
   const table = tableOf({
     headings: columns.map(({ heading }) => heading.trim()),
     rows: rows.map((row) => columns.map(({ cell }) => cell(row))),

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, test } from 'node:test';
+import { canCountSystemCalls } from '../../../src/engine/system-calls.ts';
 import { readLimitFacts } from '../../../src/environment/limit-facts.ts';
 import { readMachineFacts } from '../../../src/environment/machine-facts.ts';
 import { readProcessorFacts } from '../../../src/environment/processor-facts.ts';
@@ -109,8 +110,9 @@ group('the limits', () => {
       'proc/sys/fs/inotify/max_user_instances': '128\n',
       'proc/sys/fs/inotify/max_user_watches': '65536\n',
     });
-    const { isPrivileged, ...limits } = readLimitFacts(root);
+    const { isPrivileged, canCountSystemCalls: mayCount, ...limits } = readLimitFacts(root);
     assert.equal(isPrivileged, process.geteuid?.() === 0);
+    assert.equal(mayCount, canCountSystemCalls());
     assert.deepEqual(limits, {
       pipeMaxBytes: 1_048_576,
       pipePagesCountMax: 16_384,
@@ -124,7 +126,8 @@ group('the limits', () => {
   });
 
   test('that nobody tells are unknown', (context) => {
-    const { isPrivileged: _, ...limits } = readLimitFacts(scratchDirectory(context));
+    const facts = readLimitFacts(scratchDirectory(context));
+    const { isPrivileged: _, canCountSystemCalls: __, ...limits } = facts;
     assert.ok(Object.values(limits).every((limit) => limit === null));
   });
 });

@@ -50,8 +50,17 @@ group('a case of one block', () => {
       involuntarySwitchCount: 0.1,
       minorFaultCount: 0,
       ioCallCount: 5,
+      systemCallCount: null,
       forkCount: 0,
     });
+  });
+
+  test('has the system calls that were counted apart, over their own handshakes', () => {
+    const systemCalls = { server: { handshakeCount: 100, callCount: 1_150 }, clients: null };
+    const totals = caseTotals({ blocks: [madeBlock()], systemCalls });
+    assert.equal(totals.serverPerHandshake.systemCallCount, 11.5);
+    assert.equal(totals.clientPerHandshake.systemCallCount, null);
+    assert.equal(totals.serverPerHandshake.ioCallCount, 5);
   });
 
   test('does not share its histograms, so that adding to a total harms no block', () => {

@@ -55,6 +55,7 @@ const spoilt: readonly Spoilt[] = [
   ['pipe-pages', 'note', 'pipe-user-pages-soft=0', { limits: { pipePagesCountMax: 16_384 } }],
   ['inotify-instances', 'warning', 'instances', { limits: { inotifyInstanceCountMax: 8 } }],
   ['inotify-watches', 'warning', 'watches', { limits: { inotifyWatchCountMax: 8 } }],
+  ['system-calls', 'note', 'perf_event_paranoid', { limits: { canCountSystemCalls: false } }],
   ['file-system', 'warning', 'mount -t tmpfs', { runDirectory: { fileSystem: 'ext4' } }],
   ['room', 'warning', 'du -a /dev/shm', { runDirectory: { freeBytes: 2e7 } }],
   ['room', 'problem', 'du -a /dev/shm', { runDirectory: { freeFileCount: 3 } }],
@@ -125,7 +126,7 @@ group('a machine that tells nothing', () => {
     const ids = ['other-work', 'steal', 'switches', 'forks', 'cores', 'governor', 'turbo'];
     assert.deepEqual(
       findings.map(({ id }) => id),
-      [...ids, 'isolation', 'hypervisor', 'leftovers'],
+      [...ids, 'isolation', 'hypervisor', 'leftovers', 'system-calls'],
     );
   });
 });

@@ -246,6 +246,9 @@ group('the file', () => {
     });
     assert.equal(stored.perHandshake.server.cpuNs, 20_000);
     assert.equal(stored.perHandshake.server.systemCalls, null);
+    const [counted] = run.cases;
+    assert.equal(counted?.perHandshake.server.systemCalls, 11);
+    assert.deepEqual(counted.systemCalls?.server, { handshakes: 1_000, calls: 11_000 });
     assert.match(stored.histograms.response ?? '', /^HISTFAAAA/);
   });
 

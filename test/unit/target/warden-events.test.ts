@@ -12,6 +12,7 @@ const usage = {
     involuntarySwitches: 4,
     minorFaults: 5,
     ioCalls: 6,
+    systemCalls: -1,
   },
 };
 const stopped = {
