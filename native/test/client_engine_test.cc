@@ -19,6 +19,7 @@ BlockPlan plan_for(const ServedDirectory& served, bool forks) {
   plan.targets.push_back({served.directory().path(), 0, forks, seed_wire()});
   plan.handshake_limit = 60;
   plan.warmup_handshake_count = 5;
+  plan.timeout_ns = kPatience;
   return plan;
 }
 
@@ -87,7 +88,7 @@ TEST("starts every arrival of an open plan, and none before its time") {
   plan.handshake_limit = 0;
   plan.open_model = true;
   plan.duration_ns = 100 * kMillisecond;
-  plan.drain_ns = kSecond;
+  plan.drain_ns = kPatience;
   for (int index = 0; index < 40; ++index) plan.arrivals.push_back(index * 2 * kMillisecond);
   const Totals totals = run_block(plan, 4);
   CHECK_EQUAL(totals.established, std::uint64_t{40});
@@ -101,7 +102,7 @@ TEST("drops what finds no free client where it was told to, and counts it") {
   plan.open_model = true;
   plan.drop_on_overload = true;
   plan.duration_ns = 50 * kMillisecond;
-  plan.drain_ns = kSecond;
+  plan.drain_ns = kPatience;
   plan.arrivals.assign(30, 0);
   const Totals totals = run_block(plan, 3);
   CHECK_EQUAL(totals.established + totals.failed, std::uint64_t{3});

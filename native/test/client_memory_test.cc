@@ -35,6 +35,7 @@ bool drive(const ServedDirectory& served, std::uint32_t client_count) {
   plan.targets.push_back({served.directory().path(), 0, false, seed_wire()});
   plan.client_count = client_count;
   plan.handshake_limit = client_count;
+  plan.timeout_ns = kPatience;
   const auto shared = std::make_unique<Coordination>();
   Engine engine(plan, *shared);
   return engine.run().operation == nullptr && engine.records()[0]->established == client_count;

@@ -68,6 +68,7 @@ TEST("the latencies so far only grow, and in the end are those that were recorde
   plan.slice_handshake_count = 8;
   plan.warmup_handshake_count = 5;
   plan.handshake_limit = 150;
+  plan.timeout_ns = kPatience;
   SharedMemory shared(plan.targets.size());
   std::atomic<bool> over = false;
   std::thread onlooker([&] {

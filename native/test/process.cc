@@ -162,10 +162,22 @@ std::string child_states(pid_t pid) {
   return states;
 }
 
-bool is_alive(pid_t pid) {
+char state_of(pid_t pid) {
   char state = '\0';
   pid_t parent = 0;
-  return read_stat(std::to_string(pid), state, parent) && state != 'Z' && state != 'X';
+  return read_stat(std::to_string(pid), state, parent) ? state : '\0';
+}
+
+std::string program_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/comm");
+  std::string name;
+  std::getline(file, name);
+  return name;
+}
+
+bool is_alive(pid_t pid) {
+  const char state = state_of(pid);
+  return state != '\0' && state != 'Z' && state != 'X';
 }
 
 int count_descriptors(pid_t pid) { return count_entries("/proc/" + std::to_string(pid) + "/fd"); }

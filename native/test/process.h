@@ -15,7 +15,7 @@
 namespace fifobench::test {
 
 // Long enough for a busy machine; only a failure takes so long.
-inline constexpr Nanoseconds kPatience = 10 * kSecond;
+inline constexpr Nanoseconds kPatience = 30 * kSecond;
 
 // The path of an executable that is built beside this one.
 std::string find_executable(const std::string& name);
@@ -62,6 +62,10 @@ bool ended_with(const std::optional<int>& wait_status, int code);
 
 // The states ('S', 'Z', ...) of a process's children.
 std::string child_states(pid_t pid);
+// The state ('S', 'T', ...) of a process; NUL when it is gone.
+char state_of(pid_t pid);
+// The name of the program that a process runs, which exec changes; empty when it is gone.
+std::string program_of(pid_t pid);
 // Whether a process lives; a zombie does not.
 bool is_alive(pid_t pid);
 int count_descriptors(pid_t pid);

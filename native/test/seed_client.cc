@@ -62,7 +62,9 @@ Outcome SeedClient::await_bytes(std::string_view expected) {
     // Without a reader of our pipe no answer will come; what has come is still read.
     pollfd descriptors[] = {{from_server_.get(), POLLIN, 0}, {to_server_.get(), 0, 0}};
     if (::poll(descriptors, 2, kPatienceMs) <= 0) return Outcome::kTimeout;
-    if (descriptors[0].revents == 0) return Outcome::kEndOfFile;
+    // It may have come between the looks at the one and at the other.
+    const bool is_silent = descriptors[0].revents == 0 && ::poll(descriptors, 1, 0) <= 0;
+    if (is_silent) return Outcome::kEndOfFile;
     const std::size_t wanted = std::min(expected.size() - got.size(), sizeof piece);
     const ssize_t size = ::read(from_server_.get(), piece, wanted);
     if (size == 0) return Outcome::kEndOfFile;

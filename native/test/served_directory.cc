@@ -12,7 +12,8 @@ ServedDirectory::ServedDirectory(const std::string& pattern,
   directory_.make_directory("c");
   std::vector<std::string> command = {find_executable("fifobench-server"), pattern, "--dir",
                                       directory_.path(), "--stats",
-                                      directory_.path_of("stats.json")};
+                                      directory_.path_of("stats.json"), "--phase-timeout-ms",
+                                      "60000", "--idle-timeout-ms", "60000"};
   command.insert(command.end(), more_options.begin(), more_options.end());
   process_ = std::make_unique<Process>(command, Process::Streams::kInherited, forking);
 }
@@ -26,8 +27,10 @@ bool ServedDirectory::serves_another() {
 }
 
 bool ServedDirectory::stops_cleanly() {
-  // It may not have come to its signal handlers yet.
-  const bool ready = eventually([this] { return directory_.contains_fifo("wkp"); });
+  // It may not have come to its signal handlers yet, and a subserver not to its client's end.
+  const bool ready = eventually([this] {
+    return directory_.contains_fifo("wkp") && child_states(process_->pid()).empty();
+  });
   process_->signal(SIGTERM);
   return ended_with(process_->await_end(), 0) && ready && !directory_.contains("wkp");
 }

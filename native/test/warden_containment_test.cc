@@ -4,6 +4,8 @@
 #include <fstream>
 #include <string>
 
+#include "core/fd.h"
+#include "core/fifo.h"
 #include "test/test.h"
 #include "test/warden_run.h"
 
@@ -23,6 +25,11 @@ pid_t read_pid(const WardenRun& run, const std::string& name) {
   return pid;
 }
 
+// Whether the script has come to its last command, by which time all before it have ended.
+bool has_become(const WardenRun& run, const std::string& program) {
+  return eventually([&] { return program_of(run.server_pid()) == program; });
+}
+
 }  // namespace
 
 TEST("a server that makes more processes than the limit is ended, with all of them") {
@@ -32,7 +39,7 @@ TEST("a server that makes more processes than the limit is ended, with all of th
   REQUIRE(run.receives("started") && run.receives("ready"));
   REQUIRE(run.receives("exited"));
   CHECK(run.says("\"cause\":\"process limit\""));
-  run.command("stop SIGTERM 5000");
+  run.command("stop SIGTERM 30000");
   REQUIRE(run.receives("stopped"));
   CHECK_EQUAL(run.number("leftoverProcesses"), 0);
   CHECK(run.ends_with(0));
@@ -47,6 +54,7 @@ TEST("a server below the limit is left alone") {
   for (int look = 0; look < 4; ++look) {
     CHECK(Process({"sleep", "0.06"}).await_end().has_value());
   }
+  CHECK(eventually([&] { return child_states(run.server_pid()) == "SSSSS"; }));
   run.command("usage");
   CHECK(run.receives("usage"));
   CHECK_EQUAL(run.number("liveChildren"), 5);
@@ -58,7 +66,8 @@ TEST("a process that left the server's session and lost its parent is found and 
   REQUIRE(run.receives("started") && run.receives("ready"));
   const pid_t hidden = read_pid(run, "hidden");
   CHECK(is_alive(hidden));
-  run.command("stop SIGTERM 100");
+  CHECK(has_become(run, "sleep"));
+  run.command("stop SIGTERM 500");
   REQUIRE(run.receives("stopped"));
   CHECK_EQUAL(run.number("leftoverProcesses"), 1);
   CHECK(!is_alive(hidden));
@@ -67,13 +76,20 @@ TEST("a process that left the server's session and lost its parent is found and 
 
 TEST("children that the server never reaped are counted as zombies") {
   // exec replaces the shell before its children end, so nobody waits for them.
-  WardenRun run(script("sleep 0.1 & sleep 0.1 & sleep 0.1 & mkfifo wkp; exec sleep 60"));
+  WardenRun run(script("mkfifo hold; for i in 1 2 3; do read line < hold & done; "
+                       "mkfifo wkp; exec sleep 60"));
   REQUIRE(run.receives("started") && run.receives("ready"));
-  CHECK(eventually([&] { return child_states(run.server_pid()) == "ZZZ"; }));
+  REQUIRE(has_become(run, "sleep"));
+  const Fd directory = open_directory(run.server_directory().c_str());
+  // A writer that comes and leaves lets those go on who wait to read; others may come to it later.
+  CHECK(eventually([&] {
+    const Fd writer(open_write_end(directory.get(), "hold"));
+    return child_states(run.server_pid()) == "ZZZ";
+  }));
   run.command("usage");
   CHECK(run.receives("usage"));
   CHECK_EQUAL(run.number("zombies"), 3);
-  run.command("stop SIGTERM 5000");
+  run.command("stop SIGTERM 30000");
   REQUIRE(run.receives("stopped"));
   CHECK_EQUAL(run.number("zombies"), 3);
   CHECK_EQUAL(run.number("leftoverProcesses"), 0);
@@ -119,7 +135,7 @@ TEST("whatever the server left in its directory is removed, and nothing that lin
                        outside.path_of("precious") + " a/link; ln -s " +
                        outside.path_of("folder") + " a/folder; mkfifo wkp; exec sleep 60"));
   REQUIRE(run.receives("started") && run.receives("ready"));
-  run.command("stop SIGTERM 5000");
+  run.command("stop SIGTERM 30000");
   CHECK(run.receives("stopped"));
   CHECK(run.ends_with(0));
   CHECK(run.left_nothing());

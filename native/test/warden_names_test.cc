@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/fd.h"
+#include "core/fifo.h"
 #include "test/scratch_directory.h"
 #include "test/test.h"
 #include "test/warden_run.h"
@@ -32,7 +33,7 @@ TEST("an absolute pipe that nobody uses is removed before the start, and at the 
   WardenRun run(server_of(pipe), named(pipe));
   CHECK(run.receives("started"));
   CHECK(run.receives("ready"));
-  run.command("stop SIGTERM 1000");
+  run.command("stop SIGTERM 30000");
   CHECK(run.receives("stopped"));
   CHECK(run.ends_with(0));
   CHECK(!exists(pipe));
@@ -58,16 +59,15 @@ TEST("an absolute pipe that a process waits to open is left alone") {
   const std::string other = place.path() + "/other";
   WardenRun first({"sh", "-c", "mkfifo " + other + "; read line < " + pipe}, named(other));
   REQUIRE(first.receives("started") && first.receives("ready"));
-  bool refused = false;
-  for (int attempt = 0; attempt < 50 && !refused; ++attempt) {
-    // Until it waits, nobody uses the pipe, and it is removed as left over.
-    if (!exists(pipe)) break;
-    WardenRun second(server_of(pipe), named(pipe));
-    refused = second.receives("start-failed") && second.says("is in use by process");
-  }
-  CHECK(refused);
+  // Until it waits, nobody uses the pipe. It does once it sleeps and not for its mkfifo.
+  REQUIRE(eventually([&] {
+    return child_states(first.server_pid()).empty() && state_of(first.server_pid()) == 'S';
+  }));
+  WardenRun second(server_of(pipe), named(pipe));
+  CHECK(second.receives("start-failed"));
+  CHECK(second.says("is in use by process"));
   CHECK(exists(pipe));
-  first.command("stop SIGTERM 1000");
+  first.command("stop SIGTERM 30000");
   CHECK(first.receives("stopped"));
 }
 
@@ -93,7 +93,7 @@ TEST("private FIFOs that were made since the start are removed by their pattern 
   REQUIRE(::mkfifo((client + "100002.up").c_str(), 0600) == 0);
   REQUIRE(::mkfifo((client + "100003").c_str(), 0600) == 0);
   REQUIRE(::mkfifo((client + "mine.up").c_str(), 0600) == 0);
-  run.command("stop SIGTERM 1000");
+  run.command("stop SIGTERM 30000");
   CHECK(run.receives("stopped"));
   CHECK(run.ends_with(0));
   CHECK(!exists(client + "100002.up"));
@@ -108,23 +108,24 @@ TEST("a server can run in a directory that is there already, and that stays") {
   REQUIRE(run.receives("started"));
   CHECK_EQUAL(run.server_directory(), place.path());
   CHECK(run.receives("ready"));
-  run.command("stop SIGTERM 1000");
+  run.command("stop SIGTERM 30000");
   CHECK(run.receives("stopped"));
   CHECK(run.ends_with(0));
   CHECK_EQUAL(count_entries(place.path()), 0);
 }
 
 TEST("descriptors that a server keeps are counted") {
-  WardenRun run({"sh", "-c", "mkfifo wkp; sleep 0.2; exec 5<>wkp 6<>wkp; read line <&5"});
+  WardenRun run({"sh", "-c", "mkfifo go wkp; : < go; exec 5<>wkp 6<>wkp; read line <&5"});
   REQUIRE(run.receives("started") && run.receives("ready"));
   const long before = run.number("openFiles");
   CHECK(before >= 3);
-  for (int look = 0; look < 100; ++look) {
+  const Fd directory = open_directory(run.server_directory().c_str());
+  CHECK(eventually([&] { return Fd(open_write_end(directory.get(), "go")).valid(); }));
+  CHECK(eventually([&] {
     run.command("usage");
-    if (!run.receives("usage") || run.number("openFiles") >= before + 2) break;
-    ::usleep(10'000);
-  }
-  run.command("stop SIGTERM 1000");
+    return run.receives("usage") && run.number("openFiles") >= before + 2;
+  }));
+  run.command("stop SIGTERM 30000");
   REQUIRE(run.receives("stopped"));
   CHECK(run.number("openFiles") >= before + 2);
 }

@@ -9,7 +9,8 @@ namespace {
 std::vector<std::string> build_command(const std::string& parent,
                                        const std::vector<std::string>& options,
                                        const std::vector<std::string>& command) {
-  std::vector<std::string> words = {find_executable("fifobench-warden"), "--parent-dir", parent};
+  std::vector<std::string> words = {find_executable("fifobench-warden"), "--parent-dir", parent,
+                                    "--ready-timeout-ms", "30000"};
   words.insert(words.end(), options.begin(), options.end());
   words.push_back("--");
   words.insert(words.end(), command.begin(), command.end());
