@@ -17,7 +17,7 @@ import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
 
 /** Of a whole file; a single test may set itself less. */
-const fileTimeoutMs = 300_000;
+const fileTimeoutMs = 600_000;
 const countNames = ['tests', 'suites', 'pass', 'fail', 'cancelled', 'skipped', 'todo'];
 
 /** Of integration files that failed; more at once are no accident. */

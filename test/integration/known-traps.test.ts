@@ -61,10 +61,15 @@ group('durations', () => {
     const elapsedNs = Number(process.hrtime.bigint() - startedNs);
     // One client after the other: together they took what the server held them back at least, and
     // not longer than the whole block.
-    for (const name of ['service', 'response', 'ack'] as const) {
+    // The server may have read the name before the client was back from writing it.
+    const heldUp = [['service'], ['response'], ['send', 'ack']] as const;
+    for (const names of heldUp) {
+      const sumNs = sumOf(names.map((name) => sumNsOf(histograms[name])));
+      assert.ok(sumNs >= sumOf(heldNs) * (1 - barRatio), names.join());
+      assert.ok(sumNs <= elapsedNs * (1 + barRatio), names.join());
+    }
+    for (const name of heldUp.flat()) {
       assert.equal(countIn(histograms[name]), 10, name);
-      assert.ok(sumNsOf(histograms[name]) >= sumOf(heldNs) * (1 - barRatio), name);
-      assert.ok(sumNsOf(histograms[name]) <= elapsedNs * (1 + barRatio), name);
     }
   });
 
@@ -84,8 +89,8 @@ group('durations', () => {
 
 group('the end of a block', () => {
   test('waits for the handshake under way, however slow, and counts it', async (context) => {
-    const { directory, heldNs } = holdingServer(context, 200);
-    const changes = { handshakeLimit: 0, durationNs: 50 * millisecondNs };
+    const { directory, heldNs } = holdingServer(context, 1_200);
+    const changes = { handshakeLimit: 0, durationNs: 1_000 * millisecondNs };
     const record = await recordOf(blockPlan(directory, changes));
     assert.deepEqual([record.established, record.unfinished, record.failed], [1, 0, 0]);
     const slowestNs = LatencyHistogram.fromSparse(record.histograms.service).maxNs ?? 0;
@@ -120,26 +125,29 @@ group('an arrival', () => {
     const plan = openPlan(directory, [0, millisecondNs], 2 * millisecondNs);
     const { histograms } = await recordOf(plan);
     // The second waited for the first, less the millisecond that it came later.
-    const extraNs = sumNsOf(histograms.response) - sumNsOf(histograms.service);
-    assert.ok(extraNs >= ((heldNs[0] ?? 0) - millisecondNs) * (1 - barRatio) - millisecondNs / 10);
+    const responseNs = sumNsOf(histograms.response);
+    const extraNs = responseNs - sumNsOf(histograms.service) + 2 * responseNs * barRatio;
+    assert.ok(extraNs >= (heldNs[0] ?? 0) - millisecondNs);
     // And that wait is the server's, so that it is not in the lag of the generator.
-    assert.ok(sumNsOf(histograms.lag) <= extraNs);
+    assert.ok(sumNsOf(histograms.lag) <= extraNs - (heldNs[0] ?? 0) + millisecondNs);
   });
 
   test('is not held up by a timer of a millisecond', async (context) => {
     const server = await liveServer(context, 'basic');
-    const arrivalsNs = Array.from({ length: 400 }, (_, index) => (index + 0.5) * 500_000);
-    const medians: number[] = [];
-    // Such a timer is half a millisecond late in the median whatever the machine does; other work
-    // can make a good one late, but not every time.
-    for (let attempt = 0; attempt < 8; attempt += 1) {
-      const plan = openPlan(server.directory, arrivalsNs, 200 * millisecondNs);
+    // After each arrival the next is due in half a millisecond more than some whole ones, for which
+    // such a timer is half a millisecond late, each time.
+    const arrivalsNs = Array.from({ length: 80 }, (_, index) => (index + 1) * 3_500_000);
+    const lagsNs: number[] = [];
+    // Other work can make a good one late, but not nine times in ten in each of many attempts.
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      const plan = openPlan(server.directory, arrivalsNs, 300 * millisecondNs);
       const { histograms } = await recordOf({ ...plan, clientCount: 100 });
-      medians.push(LatencyHistogram.fromSparse(histograms.lag).percentileNs(0.5) ?? 1e9);
-      if (Math.min(...medians) < 100_000) {
+      const lag = LatencyHistogram.fromSparse(histograms.lag);
+      lagsNs.push(lag.barAtRank(arrivalsNs.length / 10).highestNs);
+      if (Math.min(...lagsNs) < 100_000) {
         return;
       }
     }
-    assert.fail(`median lags of ${medians.join(', ')} ns`);
+    assert.fail(`a tenth lags by less than ${lagsNs.join(', ')} ns`);
   });
 });

@@ -30,7 +30,7 @@ group('auto recognises, and 8 clients lose nothing:', () => {
       const directory = scratchDirectory(context);
       const pipe = join(directory, 'pipe');
       const command = exampleServer(name).argv(pipe).join(' ');
-      const load = ['--clients', '8', '--handshakes', '200'];
+      const load = ['--clients', '8', '--handshakes', '200', '--timeout', '60s'];
       const argv = [
         'run',
         '--server',

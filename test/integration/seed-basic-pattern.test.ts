@@ -5,14 +5,14 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { describe as group, test } from 'node:test';
 import { FifoEnd } from '../../src/engine/fifo.ts';
-import { liveServer } from '../support/live-server.ts';
+import { patientServer } from '../support/live-server.ts';
 import { childrenOf, isAlive } from '../support/processes.ts';
 import { inodeOf, openWriteEnd, SeedClient } from '../support/seed-client.ts';
 import { until } from '../support/until.ts';
 
 group('1. set up', () => {
   test('1.1 the server creates the well-known pipe and waits for a connection', async (context) => {
-    const { wellKnownPipe, pid } = await liveServer(context, 'basic');
+    const { wellKnownPipe, pid } = await patientServer(context, 'basic');
     assert.ok(statSync(wellKnownPipe).isFIFO());
     assert.equal(statSync(wellKnownPipe).mode & 0o777, 0o600);
     (await openWriteEnd(wellKnownPipe)).close();
@@ -20,7 +20,7 @@ group('1. set up', () => {
   });
 
   test('1.2 the client creates a private FIFO, named by its process', async (context) => {
-    const { directory } = await liveServer(context, 'basic');
+    const { directory } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     assert.equal(client.name, `c/${process.pid}`);
     assert.ok(statSync(client.privatePath).isFIFO());
@@ -29,7 +29,7 @@ group('1. set up', () => {
 
 group('2. handshake', () => {
   test('2.1 the client connects, sends the name of its FIFO and waits', async (context) => {
-    const { directory, wellKnownPipe } = await liveServer(context, 'basic');
+    const { directory, wellKnownPipe } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     await client.connect();
     assert.notEqual(inodeOf(wellKnownPipe), null, 'connecting alone removes nothing');
@@ -40,7 +40,7 @@ group('2. handshake', () => {
   });
 
   test('2.2 the server removes the well-known pipe before it acknowledges', async (context) => {
-    const { directory, wellKnownPipe } = await liveServer(context, 'basic');
+    const { directory, wellKnownPipe } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     await client.connect();
     client.sendName();
@@ -52,7 +52,7 @@ group('2. handshake', () => {
   });
 
   test('2.3 the acknowledgement comes through the private FIFO, with its name', async (context) => {
-    const { directory } = await liveServer(context, 'basic');
+    const { directory } = await patientServer(context, 'basic');
     const client = new SeedClient(directory, 4711);
     client.openPrivate();
     await client.connect();
@@ -63,7 +63,7 @@ group('2. handshake', () => {
   });
 
   test('2.4 the private FIFO can be removed; 2.5 the response arrives', async (context) => {
-    const server = await liveServer(context, 'basic');
+    const server = await patientServer(context, 'basic');
     const client = new SeedClient(server.directory);
     await client.shakeHands();
     assert.equal(inodeOf(client.privatePath), null);
@@ -77,7 +77,7 @@ group('2. handshake', () => {
 
 group('3. operation', () => {
   test('information goes back and forth, without a name in the file system', async (context) => {
-    const { directory, wellKnownPipe } = await liveServer(context, 'basic');
+    const { directory, wellKnownPipe } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     await client.shakeHands();
     for (const text of ['to', 'and fro', '', 'x'.repeat(20_000)]) {
@@ -88,7 +88,7 @@ group('3. operation', () => {
   });
 
   test('nobody else can connect meanwhile', async (context) => {
-    const { directory, wellKnownPipe } = await liveServer(context, 'basic');
+    const { directory, wellKnownPipe } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     await client.shakeHands();
     const { opened } = new FifoEnd(wellKnownPipe, 'write');
@@ -99,7 +99,7 @@ group('3. operation', () => {
   });
 
   test('the server does it all itself: it has no children', async (context) => {
-    const { directory, pid } = await liveServer(context, 'basic');
+    const { directory, pid } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     await client.shakeHands();
     await client.operate(Buffer.from('hello'));
@@ -110,7 +110,7 @@ group('3. operation', () => {
 
 group('4. reset', () => {
   test('4.1 the client exits, and the server closes its ends', async (context) => {
-    const { directory } = await liveServer(context, 'basic');
+    const { directory } = await patientServer(context, 'basic');
     const client = new SeedClient(directory);
     await client.shakeHands();
     client.closeUp();
@@ -118,7 +118,7 @@ group('4. reset', () => {
   });
 
   test('4.2 the server recreates the well-known pipe: another FIFO', async (context) => {
-    const { directory, wellKnownPipe } = await liveServer(context, 'basic');
+    const { directory, wellKnownPipe } = await patientServer(context, 'basic');
     const first = inodeOf(wellKnownPipe);
     // Held open, so that the kernel cannot give its number to another one.
     const holder = new FifoEnd(wellKnownPipe, 'read');
@@ -131,7 +131,7 @@ group('4. reset', () => {
   });
 
   test('4.2 and waits for another client, whom it serves as well', async (context) => {
-    const server = await liveServer(context, 'basic');
+    const server = await patientServer(context, 'basic');
     for (const text of ['first', 'second', 'third']) {
       const client = new SeedClient(server.directory);
       await client.shakeHands();

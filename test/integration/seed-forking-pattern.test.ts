@@ -5,14 +5,14 @@
 import assert from 'node:assert/strict';
 import { describe as group, type TestContext, test } from 'node:test';
 import { FifoEnd } from '../../src/engine/fifo.ts';
-import { forkingPatterns, type LiveServer, liveServer } from '../support/live-server.ts';
+import { forkingPatterns, type LiveServer, patientServer } from '../support/live-server.ts';
 import { childrenOf, hasOpen, isAlive, stateOf } from '../support/processes.ts';
 import { inodeOf, SeedClient } from '../support/seed-client.ts';
 import { until } from '../support/until.ts';
 
 /** A server with one client that has shaken hands. */
 async function serverWithClient(context: TestContext, pattern: string) {
-  const server = await liveServer(context, pattern);
+  const server = await patientServer(context, pattern);
   const client = new SeedClient(server.directory, 1);
   await client.shakeHands();
   return { server, client };
@@ -33,7 +33,7 @@ for (const pattern of forkingPatterns) {
     });
 
     test('2.3 the server closes and removes the well-known pipe', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       const first = inodeOf(server.wellKnownPipe);
       const holder = new FifoEnd(server.wellKnownPipe, 'read');
       const client = new SeedClient(server.directory);
@@ -70,7 +70,7 @@ for (const pattern of forkingPatterns) {
     });
 
     test('subservers talk to their clients at the same time', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       const clients = [1, 2, 3].map((id) => new SeedClient(server.directory, id));
       for (const client of clients) {
         await client.shakeHands();

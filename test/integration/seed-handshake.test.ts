@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, test } from 'node:test';
 import { serverPatterns } from '../../src/model/server-spec.ts';
-import { type LiveServer, liveServer } from '../support/live-server.ts';
+import { type LiveServer, patientServer } from '../support/live-server.ts';
 import { handshakeMessage, inodeOf, openWriteEnd, SeedClient } from '../support/seed-client.ts';
 import { until } from '../support/until.ts';
 
@@ -36,7 +36,7 @@ const intruders: readonly [what: string, bytes: Uint8Array, counter: string][] =
 for (const { name: pattern } of serverPatterns) {
   group(`${pattern}: the three ways of a handshake`, () => {
     test('a client that never responds does not hang the server', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern, { stepMs: 3_000 });
       const client = new SeedClient(server.directory, 1);
       client.openPrivate();
       await client.connect();
@@ -49,7 +49,7 @@ for (const { name: pattern } of serverPatterns) {
     });
 
     test('a response with another name does not establish anything', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       const client = new SeedClient(server.directory, 1);
       client.openPrivate();
       await client.connect();
@@ -65,7 +65,7 @@ for (const { name: pattern } of serverPatterns) {
     });
 
     test('a client that dies after its name does not hang the server', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       const client = new SeedClient(server.directory, 1);
       client.openPrivate();
       await client.connect();
@@ -78,7 +78,7 @@ for (const { name: pattern } of serverPatterns) {
     });
 
     test('a client that only opens the pipe and leaves does no harm', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       (await openWriteEnd(server.wellKnownPipe)).close();
       await servesAnother(server);
     });
@@ -86,7 +86,7 @@ for (const { name: pattern } of serverPatterns) {
 
   group(`${pattern}: two clients on one pipe`, () => {
     test('the first wins, and the other is refused at once', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       const [winner, loser] = [1, 2].map((id) => new SeedClient(server.directory, id)) as [
         SeedClient,
         SeedClient,
@@ -108,7 +108,7 @@ for (const { name: pattern } of serverPatterns) {
     });
 
     test('one that comes in the middle of a session is refused as well', async (context) => {
-      const server = await liveServer(context, pattern);
+      const server = await patientServer(context, pattern);
       const [winner, late] = [1, 2].map((id) => new SeedClient(server.directory, id)) as [
         SeedClient,
         SeedClient,
@@ -127,7 +127,7 @@ for (const { name: pattern } of serverPatterns) {
 group('strangers', () => {
   for (const [what, bytes, counter] of intruders) {
     test(`${what}: counted, and the next client is served`, async (context) => {
-      const server = await liveServer(context, 'basic');
+      const server = await patientServer(context, 'basic');
       writeFileSync(join(server.directory, 'c', 'file'), '');
       const first = inodeOf(server.wellKnownPipe);
       const intruder = await openWriteEnd(server.wellKnownPipe);

@@ -1,6 +1,5 @@
-// Servers whose operations take time, and servers that are heavy to fork. Everything is a ratio
-// within one server, and the bounds are far from what is found, so that a busy machine does not
-// matter.
+// Servers whose operations take time, and servers that are heavy to fork: what follows from that
+// whatever else runs, counts as a rule, and ratios whose bounds are far from what is found.
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -45,42 +44,34 @@ function serviceOf(law: string, kind: ServiceKind): Burden {
   return { service: { law: parseServiceLaw(law), kind }, ballastBytes: 0 };
 }
 
-group('head-of-line blocking', () => {
-  const durationNs = 3_000_000_000;
+group('an operation that does not end', () => {
+  const durationNs = 500_000_000;
   const rate = { startPerSecond: 400, endPerSecond: 400 };
   const load: Partial<Load> = {
-    clientCount: 400,
-    timeoutNs: 5_000_000_000,
+    ...{ clientCount: 200, timeoutNs: 4_000_000_000 },
     open: {
       stages: [{ startNs: 0, endNs: durationNs, ...rate }],
-      ...{ spacing: 'poisson', onOverload: 'queue' },
+      ...{ spacing: 'constant', onOverload: 'queue' },
     },
   };
 
-  /** How many times its own median handshake a client waits who is among the unluckiest 1 %. */
-  async function worstRatio(pattern: string): Promise<number> {
-    // One operation in a hundred takes 100 ms; it sleeps, so that others could go on meanwhile.
-    const burden = serviceOf('bimodal:50us,100ms,1%', 'sleep');
+  /** One operation in twenty sleeps for longer than any client waits; others could go on. */
+  async function sleepingServer(pattern: string): Promise<CaseTotals> {
+    const burden = serviceOf('bimodal:50us,600s,5%', 'sleep');
     const extent = { kind: 'duration', durationNs } as const;
-    const { latencies } = await measure(pattern, { burden, load, extent });
-    const worstNs = latencies.response.percentileNs(0.99);
-    const medianNs = latencies.service.percentileNs(0.5);
-    assert.ok(worstNs !== null && medianNs !== null, 'too few handshakes');
-    return worstNs / medianNs;
+    return await measure(pattern, { burden, load, extent });
   }
 
-  test('keeps the clients of a basic server waiting, but not those of a forking one', async () => {
-    const basicRatio = await worstRatio('basic');
-    assert.ok(basicRatio > 50, `basic: p99 of response is ${basicRatio} median handshakes`);
-    // Whatever else runs on the machine only makes it worse, so the best of three attempts counts.
-    const forkingRatios: number[] = [];
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      forkingRatios.push(await worstRatio('forking'));
-      if (Math.min(...forkingRatios) < basicRatio / 4) {
-        return;
-      }
-    }
-    assert.fail(`forking: ${forkingRatios.join(', ')}, basic: ${basicRatio}`);
+  test('keeps all clients of a basic server waiting that come after it', async () => {
+    const { handshakes } = await sleepingServer('basic');
+    assert.ok(handshakes.established < 200, `${handshakes.established} established`);
+  });
+
+  test('keeps nobody waiting who comes to a forking server', async () => {
+    const { handshakes, operationCount, failures } = await sleepingServer('forking');
+    assert.equal(handshakes.established, 200);
+    assert.ok(operationCount < 200, 'some did not end');
+    assert.ok(failures.every(({ phase, cause }) => phase === 'operation' && cause === 'timeout'));
   });
 });
 
@@ -90,15 +81,19 @@ group('a service time', () => {
       const burden = serviceOf('20ms', kind);
       for (const pattern of ['basic', 'forking']) {
         const { latencies, operationCount } = await measure(pattern, {
-          ...{ burden, load: { operationCount: 5 } },
+          ...{ burden, load: { operationCount: 5, timeoutNs: 30_000_000_000 } },
           extent: { kind: 'handshakes', handshakeCount: 4 },
         });
         assert.equal(operationCount, 20);
         // A histogram keeps three digits, so that the least may be read a thousandth too low.
         const operationNs = latencies.roundTrip.minNs ?? 0;
         assert.ok(operationNs >= 19_900_000, `an operation took ${operationNs} ns`);
-        const handshakeNs = latencies.service.minNs ?? Number.POSITIVE_INFINITY;
-        assert.ok(handshakeNs < 10_000_000, `the quickest handshake took ${handshakeNs} ns`);
+        const { handshakes } = await measure(pattern, {
+          burden: serviceOf('600s', kind),
+          load: { operationCount: 0, timeoutNs: 30_000_000_000 },
+          extent: { kind: 'handshakes', handshakeCount: 4 },
+        });
+        assert.deepEqual([handshakes.established, handshakes.failed], [4, 0]);
       }
     });
   }
@@ -106,11 +101,13 @@ group('a service time', () => {
 
 test('a sweep finds where a forking server that sleeps overtakes a basic one', async (context) => {
   const directory = scratchDirectory(context);
-  // Four clients sleep side by side or one after the other: apart by a factor, whatever else runs.
-  const points = ['--service', '0,20ms', '--service-kind', 'sleep', '--clients', '4'];
+  // Four clients sleep side by side or one after the other, and without a service time each fork
+  // has its ballast to copy: both times apart by a factor, whatever else runs.
+  const service = ['--service', '0,20ms', '--service-kind', 'sleep', '--ballast', '64MiB'];
+  const points = [...service, '--clients', '4'];
   const servers = ['--server', 'basic', '--server', 'forking'];
   const place = ['--dir', directory, '--out', join(directory, 'run.json'), '--format', 'json'];
-  const times = ['--duration', '400ms', '--warmup', '0'];
+  const times = ['--duration', '500ms', '--warmup', '0'];
   const argv = ['sweep', ...servers, ...points, ...times, ...place, '--fail-on', 'none'];
   const end = await runTool(context, directory, argv);
   assert.equal(end.exitCode, 0, end.stderr);
@@ -127,14 +124,15 @@ test('a sweep finds where a forking server that sleeps overtakes a basic one', a
 });
 
 test('ballast makes the fork call dearer, by what its page tables cost to copy', async () => {
-  const load = { operationCount: 0 };
+  const load = { operationCount: 0, timeoutNs: 30_000_000_000 };
   const extent = { kind: 'handshakes', handshakeCount: 60 } as const;
-  const medianForkNs = async (ballastBytes: number) => {
+  // Other work can hold a fork up; the quickest of many is what it costs.
+  const leastForkNs = async (ballastBytes: number) => {
     const burden = burdenOf(undefined, ballastBytes) ?? { ballastBytes: 0 };
     const { forkNs } = await measure('forking', { burden, load, extent });
-    return forkNs?.percentileNs(0.5) ?? null;
+    return forkNs?.minNs ?? null;
   };
-  const [lightNs, heavyNs] = [await medianForkNs(0), await medianForkNs(134_217_728)];
+  const [lightNs, heavyNs] = [await leastForkNs(0), await leastForkNs(134_217_728)];
   assert.ok(lightNs !== null && heavyNs !== null);
   assert.ok(heavyNs > 3 * lightNs, `${lightNs} ns without, ${heavyNs} ns with 128 MiB`);
 });

@@ -24,7 +24,8 @@ export function blockPlan(
     operationCount: 0,
     payloadBytes: 0,
     thinkNs: 0,
-    timeoutNs: 2_000_000_000,
+    // Far longer than a busy machine takes: who tests deadlines sets a shorter one.
+    timeoutNs: 30_000_000_000,
     race: false,
     warmupHandshakeCount: 0,
     warmupNs: 0,

@@ -6,6 +6,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type ServerSpec, serverPatterns } from '../../src/model/server-spec.ts';
+import { seedProfile } from '../../src/profile/seed.ts';
+import { executablePath } from '../../src/target/executables.ts';
 import { type ServerReport, startServer } from '../../src/target/running-server.ts';
 import { areGone, childrenOf } from './processes.ts';
 import { scratchDirectory } from './scratch-directory.ts';
@@ -35,9 +37,30 @@ export interface LiveServer {
 
 /** Starts a pattern; it is stopped at the end of the test, unless the test does so itself. */
 export async function liveServer(context: TestContext, pattern: string): Promise<LiveServer> {
+  return await started(context, patternSpec(pattern));
+}
+
+/**
+ * The same for a client whose steps the test takes one by one: a server that waits a minute for
+ * each, or `stepMs`, so that on a busy machine it does not give up a client that is held up.
+ */
+export async function patientServer(
+  context: TestContext,
+  pattern: string,
+  { stepMs = 60_000 }: { stepMs?: number } = {},
+): Promise<LiveServer> {
+  const argv = [
+    ...[executablePath('fifobench-server'), pattern, '--dir', '{dir}', '--stats', '{stats}'],
+    ...['--phase-timeout-ms', String(stepMs), '--idle-timeout-ms', String(stepMs)],
+  ];
+  const { model, name } = patternSpec(pattern);
+  return await started(context, { kind: 'command', name, model, argv, profile: seedProfile });
+}
+
+async function started(context: TestContext, spec: ServerSpec): Promise<LiveServer> {
   let stop = async (): Promise<unknown> => undefined;
   const parentDirectory = scratchDirectory(context, async () => await stop());
-  const server = await startServer(patternSpec(pattern), { parentDirectory, cpus: [] });
+  const server = await startServer(spec, { parentDirectory, cpus: [] });
   const { directory, pid, exited } = server;
   const wardens = childrenOf(process.pid).filter((child) => childrenOf(child).includes(pid));
   let report: Promise<ServerReport> | undefined;

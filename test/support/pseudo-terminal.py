@@ -16,9 +16,17 @@ def main() -> int:
     child, terminal = pty.fork()
     if child == 0:
         fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+        keep_output_at_interrupt()
         os.execvp(command[0], command)
     relay(terminal)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) % 256
+
+
+# As a rule, Ctrl-C makes a terminal forget what it was sent and has not shown yet: half a line.
+def keep_output_at_interrupt() -> None:
+    attributes = termios.tcgetattr(0)
+    attributes[3] |= termios.NOFLSH
+    termios.tcsetattr(0, termios.TCSANOW, attributes)
 
 
 def relay(terminal: int) -> None:
