@@ -139,7 +139,9 @@ class Attempt {
       const known = patient ?? hasty;
       const again = known === null ? null : await look(patient !== null);
       if (known !== null && again !== null) {
-        return { wkpPath, known, kind: ackKindOf(known, again) };
+        // A server may answer late, when more had been written than it wanted, but never early.
+        const connectBytes = Math.min(known.connectBytes, again.connectBytes);
+        return { wkpPath, known: { ...known, connectBytes }, kind: ackKindOf(known, again) };
       }
     }
     const none = 'it answered to none of the ways in which a client may introduce itself';
@@ -163,9 +165,7 @@ class Attempt {
         tryCount += 1;
         const { fault, isSpent } = await tryProfile(candidate, this.#options);
         if (fault === null) {
-          return isSpent
-            ? { ...candidate, server: { ...candidate.server, maxSessions: 1 } }
-            : candidate;
+          return isSpent ? forOneSession(candidate) : candidate;
         }
         last = fault;
       }
@@ -197,9 +197,9 @@ class Attempt {
         draft ??= profile;
         continue;
       }
-      const { fault } = await tryProfile(profile, this.#options);
+      const { fault, isSpent } = await tryProfile(profile, this.#options);
       if (fault === null) {
-        return { inferred: profile, draft: null };
+        return { inferred: isSpent ? forOneSession(profile) : profile, draft: null };
       }
       draft = profile;
       trouble = fault;
@@ -225,6 +225,11 @@ interface Inference {
 }
 
 const nothingInferred: Inference = { inferred: null, draft: null };
+
+/** The profile of a server that ends with its first session. */
+function forOneSession(profile: Profile): Profile {
+  return { ...profile, server: { ...profile.server, maxSessions: 1 } };
+}
 
 function isNamesake({ wkp }: Profile, wkpPath: string): boolean {
   return basename(wkp.path) === basename(wkpPath);

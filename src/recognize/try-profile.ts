@@ -13,6 +13,8 @@ const payloadBytes = 5;
 const operationCount = 3;
 const sessionCount = 12;
 const clientCount = 2;
+/** How long a server may take to end with its first session, as a rule. */
+const endingMs = 60;
 /** As much of what a server printed as is told. */
 const saidCharacterMax = 80;
 
@@ -29,12 +31,19 @@ export async function tryProfile(profile: Profile, command: TriedCommand): Promi
   const { outcome, printed, fault } = await tryFresh(command, profile.wkp.path, async (server) => {
     const target = { directory: server.directory, serverPid: server.pid };
     // What does not fit shows at once as a rule, and costs one deadline then.
-    const first = drive(profile, { target, sessionCount: 1 });
-    const ended = () => (server.ending() === null ? null : true);
-    const isSpent = first === null && (await eventually(ended, { timeoutMs: 60 })) !== null;
-    return isSpent || first !== null
-      ? { fault: first, isSpent }
-      : { fault: drive(profile, { target, sessionCount }), isSpent };
+    const { fault: first } = drive(profile, { target, sessionCount: 1 });
+    if (first !== null) {
+      return { fault: first, isSpent: false };
+    }
+    const hasEnded = async () =>
+      (await eventually(() => server.ending(), { timeoutMs: endingMs })) !== null;
+    if (await hasEnded()) {
+      return { fault: null, isSpent: true };
+    }
+    const { fault: later, establishedCount } = drive(profile, { target, sessionCount });
+    // One that was to end with its first session may be slow to do so; it serves nobody then.
+    const isSpent = later !== null && establishedCount === 0 && (await hasEnded());
+    return { fault: isSpent ? null : later, isSpent };
   });
   if (outcome === null || outcome.fault === null) {
     return outcome ?? { fault, isSpent: false };
@@ -51,7 +60,11 @@ interface Drive {
   readonly sessionCount: number;
 }
 
-function drive(profile: Profile, { target, sessionCount: wanted }: Drive): string | null {
+/** Returns why not all sessions came off, `null` where they did, and how many were established. */
+function drive(
+  profile: Profile,
+  { target, sessionCount: wanted }: Drive,
+): { fault: string | null; establishedCount: number } {
   const compiled = compileProfile(profile);
   const isSingle = wanted === 1;
   const { server, operation } = profile;
@@ -77,15 +90,17 @@ function drive(profile: Profile, { target, sessionCount: wanted }: Drive): strin
   );
   const [record] = records;
   if (record === undefined || faultOperation !== null) {
-    return `cannot ${faultOperation}`;
+    return { fault: `cannot ${faultOperation}`, establishedCount: 0 };
   }
+  const { established: establishedCount } = record;
   const failedCount = record.failed + record.unrecordedFailed;
-  if (record.established === wanted && failedCount === 0) {
-    return null;
+  if (establishedCount === wanted && failedCount === 0) {
+    return { fault: null, establishedCount };
   }
   const [failure] = record.failures;
   const how = failure === undefined ? '' : ` (${failure.phase}: ${failure.cause})`;
-  return isSingle
+  const fault = isSingle
     ? `no session came off${how}`
-    : `${failedCount} of ${record.established + failedCount} sessions failed${how}`;
+    : `${failedCount} of ${establishedCount + failedCount} sessions failed${how}`;
+  return { fault, establishedCount };
 }

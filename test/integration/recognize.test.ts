@@ -159,7 +159,7 @@ test('a server that speaks without end is listened to only so long', async (cont
   assert.equal(parseProfile(end.stdout, 'found').name, 'number-successor-push');
 });
 
-/** Serves a single client, half a second after it came. */
+/** Serves a single client, half a second after it came, and takes its time to end. */
 const single = `#!/usr/bin/env python3
 import os, time
 os.mkfifo('mine.fifo')
@@ -172,6 +172,7 @@ os.write(down, b'welcome to it')
 os.read(up, 13)
 while request := os.read(up, 256):
     os.write(down, request.upper())
+time.sleep(0.2)
 `;
 
 test('a server for one client, which sleeps first, is said to be one', async (context) => {
