@@ -1,19 +1,25 @@
 // `fifobench check`: what becomes of clients of a server when things go wrong, probe by probe.
 
 import assert from 'node:assert/strict';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { type CheckProgress, checkServers, type Stranger } from '../check/check-servers.ts';
 import type { ProbedSpec } from '../check/probed-server.ts';
 import { probes as allProbes, chooseProbes } from '../check/probes.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
-import { distinctlyNamed, refuseUnusedProfile, resolveServer } from './command-choice.ts';
+import {
+  distinctlyNamed,
+  namedServers,
+  refuseUnusedProfile,
+  resolveServer,
+} from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery, deliver } from './deliver.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
 import { addSavingOptions, type CommonFlags } from './measuring-options.ts';
+import { repeatableOption } from './repeatable-option.ts';
 import { openStatusLine } from './terminal.ts';
 
 interface CheckFlags
@@ -29,9 +35,9 @@ export function checkCommand(outcome: CommandOutcome): Command {
   const command = new Command('check')
     .description('try what clients can do to a server: come at once, die, send garbage, …')
     .argument('[server...]', "built-in servers, or commands such as './my_server'")
-    .addOption(repeatable('--server <server>', 'the same, for one of them'))
+    .addOption(repeatableOption('--server <server>', 'the same, for one of them'))
     .option('--profile <name|file>', 'how commands speak (default: auto, by trying)')
-    .addOption(repeatable('--probe <name>', 'only this one; may be repeated'))
+    .addOption(repeatableOption('--probe <name>', 'only this one; may be repeated'))
     .option('--timeout <duration>', 'how long each step of a client may take', '1s')
     .option('--dir <path>', 'where servers get their directories (default: shared memory)');
   return addSavingOptions(command)
@@ -39,7 +45,7 @@ export function checkCommand(outcome: CommandOutcome): Command {
     .option('--no-color', 'no colour')
     .addHelpText('after', `${probeList()}\n${examples}`)
     .action(async (servers: string[], flags: CheckFlags) => {
-      outcome.exitCode = await check([...servers, ...flags.server], flags);
+      outcome.exitCode = await check(namedServers([...servers, ...flags.server], flags), flags);
     });
 }
 
@@ -59,14 +65,8 @@ function probeList(): string {
   return ['\nProbes:', ...lines].join('\n');
 }
 
-function repeatable(flags: string, description: string): Option {
-  return new Option(flags, description)
-    .argParser((text: string, others: readonly string[]) => [...others, text])
-    .default([], 'none');
-}
-
 async function check(names: readonly string[], flags: CheckFlags): Promise<ExitCode> {
-  const delivery = { ...flags, seed: '0', failOn: 'invalid', threshold: [] };
+  const delivery = { ...flags, failOn: 'invalid', threshold: [] };
   await checkDelivery(delivery);
   chooseProbes(flags.probe);
   if (names.length === 0) {

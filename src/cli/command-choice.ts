@@ -1,12 +1,14 @@
 // Turns what the user called a server into a specification: a built-in pattern, a profile that says
 // how its server is started, or a command.
 
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { findProfile } from '../../bench/profile-index.ts';
 import { FifobenchError } from '../errors.ts';
 import { commandName, splitCommand } from '../model/command-words.ts';
 import { type ServerSpec, serverModelOf, serverPatterns } from '../model/server-spec.ts';
 import type { Profile } from '../profile/profile.ts';
+import { seedProfile } from '../profile/seed.ts';
 import { chooseProfile } from './profile-choice.ts';
 import { recognizedProfile, type UnknownCommand } from './recognized-profile.ts';
 import { chooseServer } from './server-choice.ts';
@@ -32,17 +34,28 @@ export async function resolveServer(
   if (serverPatterns.some(({ name }) => name === text)) {
     return chooseServer(text);
   }
-  if (/\.(?:ya?ml|json)$/.test(text)) {
+  if (/\.(?:ya?ml|json)$/.test(text) || findProfile(text) !== undefined) {
     return startedByProfile(await chooseProfile(text), text);
   }
   const words = splitCommand(text);
   // A single word without a slash is a slip in the name of a pattern rather than a program.
   if (words.length < 2 && !text.includes('/')) {
-    return chooseServer(text);
+    return chooseServer(text, isFile(text));
   }
   const command = unknownCommand(words, flags);
   const profile = await profileOfCommand(command, { chosen: flags.profile, otherwise });
   return commandSpec({ ...command, profile });
+}
+
+/**
+ * What the user called servers. Where that is nothing but `--profile`, it is the profile, which may
+ * say how its server is started.
+ */
+export function namedServers(
+  texts: readonly string[],
+  { profile = 'auto' }: ProfileFlag,
+): readonly string[] {
+  return texts.length === 0 && profile !== 'auto' ? [profile] : texts;
 }
 
 /**
@@ -94,6 +107,7 @@ export function refuseUnusedProfile(
   if (
     profile !== undefined &&
     profile !== 'auto' &&
+    profile !== seedProfile.name &&
     servers.every(({ kind }) => kind === 'pattern')
   ) {
     throw new FifobenchError('usage', '--profile: built-in servers speak the profile seed', {
@@ -125,9 +139,10 @@ export function unknownCommand(
 function startedByProfile(profile: Profile, source: string): ServerSpec {
   const { argv } = profile.server;
   if (argv === undefined) {
-    throw new FifobenchError('usage', `${source} does not say how its server is started`, {
-      remedy: `add server.argv to it, or write --server './my_server' --profile ${source}`,
-    });
+    const named = `write --server './my_server' --profile ${source}`;
+    const remedy = findProfile(source) === undefined ? `add server.argv to it, or ${named}` : named;
+    const message = `${source} does not say how its server is started`;
+    throw new FifobenchError('usage', message, { remedy });
   }
   return commandSpec({ name: profile.name, argv: fromHere(argv), profile });
 }
@@ -152,7 +167,8 @@ function programPath(program: string): string {
   const path = resolve(program);
   const remedy = 'name a program that exists and that you may run';
   if (!isFile(path)) {
-    throw new FifobenchError('usage', `there is no program ${program}`, { remedy });
+    const kind = existsSync(path) ? `${program} is no program` : `there is no program ${program}`;
+    throw new FifobenchError('usage', kind, { remedy });
   }
   try {
     accessSync(path, constants.X_OK);

@@ -22,9 +22,11 @@ import {
   resolvePlacement,
 } from './measuring-options.ts';
 import { addPairOptions, chosenDesign, type PairFlags } from './pair-options.ts';
+import { repeatableOption } from './repeatable-option.ts';
 import { chooseScenario } from './scenario-choice.ts';
 
 interface CompareFlags extends CommonFlags, LoadFlags, BurdenFlags, PairFlags {
+  readonly server: readonly string[];
   readonly profile?: string;
   readonly design: string;
 }
@@ -39,9 +41,10 @@ export function compareCommand(outcome: CommandOutcome): Command {
   const command = new Command('compare')
     .description('put servers against the first of them, in pairs of fresh processes')
     .argument(
-      '<servers...>',
+      '[servers...]',
       'two or more: built-in servers, profiles, commands; the first is the baseline',
     )
+    .addOption(repeatableOption('--server <server>', 'the same, for one of them'))
     .option('--profile <name|file>', 'how commands speak (default: auto, by trying)')
     .option(
       '--design <duet|blocks>',
@@ -50,7 +53,7 @@ export function compareCommand(outcome: CommandOutcome): Command {
     )
     .addHelpText('after', examples)
     .action(async (servers: string[], flags: CompareFlags) => {
-      outcome.exitCode = await compare(servers, flags);
+      outcome.exitCode = await compare([...servers, ...flags.server], flags);
     });
   return addCommonOptions(addBurdenOptions(addLoadOptions(addPairOptions(command))));
 }
@@ -64,12 +67,12 @@ Examples:
 
 async function compare(serverNames: readonly string[], flags: CompareFlags) {
   await checkDelivery(flags);
-  const servers = await resolveServers(serverNames, flags);
-  if (servers.length < 2) {
+  if (serverNames.length < 2) {
     throw new FifobenchError('usage', 'compare needs at least two servers', {
       remedy: 'name two, such as: fifobench compare basic forking',
     });
   }
+  const servers = await resolveServers(serverNames, flags);
   const scenario = await chooseScenario(scenarioName(flags));
   const { cases, notes } = chosenCases(scenario, { servers, flags });
   const options = {

@@ -1,6 +1,6 @@
 // The last step of every measuring command: the run is shown, saved and judged.
 
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { FifobenchError } from '../errors.ts';
 import type { Run } from '../model/run.ts';
@@ -15,6 +15,12 @@ import { type ExitCode, exitCodeOf, parseFailOn } from './exit-codes.ts';
 import type { CommonFlags } from './measuring-options.ts';
 import { outputStyle } from './terminal.ts';
 
+/** Where a run goes, as what, and what is held against it. */
+export type DeliveryFlags = Pick<
+  CommonFlags,
+  'out' | 'report' | 'format' | 'failOn' | 'threshold' | 'quiet' | 'color'
+>;
+
 const formats = ['table', 'json', 'markdown'];
 
 /**
@@ -27,20 +33,41 @@ export async function checkDelivery({
   threshold,
   out,
   report,
-}: CommonFlags): Promise<void> {
+}: DeliveryFlags): Promise<void> {
   checkFormat(format);
   parseFailOn(failOn);
   threshold.forEach(parseThreshold);
-  if (out === undefined) {
-    await mkdir(defaultRunsDirectory, { recursive: true }).catch(() => undefined);
-  }
-  await requireWritable(out === undefined ? defaultRunsDirectory : dirname(out), {
-    what: 'the run',
-    option: '--out FILE.json',
-  });
+  await requireRunPlace(out);
   if (typeof report === 'string') {
     requireHtmlName(report);
-    await requireWritable(dirname(report), { what: 'the report', option: '--report FILE.html' });
+    const option = '--report FILE.html';
+    await requireNoOther(report, option);
+    await requireWritable(dirname(report), { what: 'the report', option });
+  }
+}
+
+async function requireRunPlace(out: string | undefined): Promise<void> {
+  const place = { what: 'the run', option: '--out FILE.json' };
+  if (out === undefined) {
+    await mkdir(defaultRunsDirectory, { recursive: true }).catch((cause) => {
+      throw notSaved(defaultRunsDirectory, place, cause);
+    });
+    await requireWritable(defaultRunsDirectory, place);
+  } else {
+    await requireNoOther(out, place.option);
+    await requireWritable(dirname(out), place);
+  }
+}
+
+/** A file is replaced when all is done; nothing else is, so that this is said beforehand. */
+async function requireNoOther(path: string, option: string): Promise<void> {
+  const status = await stat(path).catch(() => null);
+  const isFile = status === null ? path !== '' && !path.endsWith('/') : status.isFile();
+  if (!isFile) {
+    const kind = status === null || status.isDirectory() ? 'no file' : 'no regular file';
+    throw new FifobenchError('usage', `${option.split(' ')[0]}: '${path}' names ${kind}`, {
+      remedy: `write ${option}`,
+    });
   }
 }
 
@@ -48,23 +75,30 @@ export async function checkDelivery({
 export function checkFormat(format: string): void {
   if (!formats.includes(format)) {
     throw new FifobenchError('usage', `--format: '${format}' is no format`, {
-      remedy: `choose from ${formats.join(', ')}`,
+      remedy: `choose from ${formats.join(', ')}; fifobench report FILE --format has more`,
     });
   }
 }
 
-async function requireWritable(
-  directory: string,
-  { what, option }: { what: string; option: string },
-): Promise<void> {
+interface Place {
+  readonly what: string;
+  /** The option that names another place. */
+  readonly option: string;
+}
+
+async function requireWritable(directory: string, place: Place): Promise<void> {
   try {
     await access(directory, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new FifobenchError('store', `${what} could not be saved in ${directory}`, {
-      remedy: `name a place that can be written, with ${option}`,
-      cause,
-    });
+    throw notSaved(directory, place, cause);
   }
+}
+
+function notSaved(directory: string, { what, option }: Place, cause: unknown): FifobenchError {
+  return new FifobenchError('store', `${what} could not be saved in ${directory}`, {
+    remedy: `name a place that can be written, with ${option}`,
+    cause,
+  });
 }
 
 /** A word behind `--report` that was meant for something else must not become a file. */
@@ -83,7 +117,7 @@ function requireHtmlName(report: string): void {
  */
 export async function deliver(
   measured: Run,
-  flags: CommonFlags,
+  flags: DeliveryFlags,
   onSaved: () => void = () => undefined,
 ): Promise<ExitCode> {
   const run = withThresholds(measured, flags.threshold.map(parseThreshold));

@@ -1,7 +1,7 @@
 // `fifobench gate NAME`: is the server still as fast as the baseline says? Made for a script: the
 // exit code is the answer.
 
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { availableCpus } from '../environment/available-cpus.ts';
 import { FifobenchError } from '../errors.ts';
 import { plannedLooks, singleLook } from '../model/planned-looks.ts';
@@ -31,6 +31,7 @@ import type { ExitCode } from './exit-codes.ts';
 import { measureAndDeliver } from './measured-run.ts';
 import { addResultOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addPairOptions, chosenDesign, type PairFlags } from './pair-options.ts';
+import { repeatableOption } from './repeatable-option.ts';
 
 interface GateFlags extends CommonFlags, PairFlags {
   readonly server?: string;
@@ -50,12 +51,10 @@ export function gateCommand(outcome: CommandOutcome): Command {
     .option('--profile <name|file>', "how a command speaks (default: as the baseline's)")
     .option('--run <file.json>', 'judge this stored run instead of measuring')
     .addOption(
-      new Option(
+      repeatableOption(
         '--baseline-program <file>',
         "the baseline's program, where no copy of it was kept (repeatable)",
-      )
-        .argParser((path: string, others: readonly string[]) => [...others, path])
-        .default([], 'none'),
+      ),
     )
     .option('--force', "compare stored blocks although this is not the baseline's machine")
     .addHelpText('after', notes)

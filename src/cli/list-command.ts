@@ -4,8 +4,9 @@ import { Command } from 'commander';
 import { scenarios } from '../../bench/index.ts';
 import { microSubjects } from '../../bench/micro-index.ts';
 import { profileFamilies } from '../../bench/profile-index.ts';
+import { FifobenchError } from '../errors.ts';
 import { serverPatterns } from '../model/server-spec.ts';
-import { renderList } from '../report/list.ts';
+import { renderList, renderListJson } from '../report/list.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
 import { outputStyle } from './terminal.ts';
@@ -14,13 +15,23 @@ import { outputStyle } from './terminal.ts';
 export function listCommand(outcome: CommandOutcome): Command {
   return new Command('list')
     .description('the built-in servers, the profiles, the scenarios and the micro-benchmarks')
+    .option('--format <table|json>', 'what goes to standard output', 'table')
     .option('--no-color', 'no colour')
-    .action((flags: { color: boolean }) => {
+    .action((flags: { format: string; color: boolean }) => {
+      if (flags.format !== 'table' && flags.format !== 'json') {
+        throw new FifobenchError('usage', `--format: '${flags.format}' is no format of list`, {
+          remedy: 'choose from table, json',
+        });
+      }
       const inventory = {
         ...{ patterns: serverPatterns, profiles: profileFamilies },
         ...{ scenarios, micro: microSubjects },
       };
-      process.stdout.write(renderList(inventory, outputStyle(flags)));
+      process.stdout.write(
+        flags.format === 'json'
+          ? renderListJson(inventory)
+          : renderList(inventory, outputStyle(flags)),
+      );
       outcome.exitCode = exitCodes.done;
     });
 }

@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const { version } = await toolIdentity();
     await buildProgram(outcome, version).parseAsync(argv, { from: 'user' });
-    return outcome.exitCode;
+    return output.isLost ? exitCodes.usage : outcome.exitCode;
   } catch (error) {
     if (isCommanderExit(error)) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -26,21 +26,30 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Whether something could not be written to standard output; a closed pipe wants nothing more. */
+const output = { isLost: false };
+
 /**
- * A reader that has seen enough, such as `head`, closes the pipe. What is measured then goes on and
- * is saved; only nobody sees it any more.
+ * A reader that has seen enough, such as `head`, closes the pipe, and a disk may be full. What is
+ * measured then goes on and is saved; only nobody sees it any more.
  */
 function outliveReaders(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    if (stream.listenerCount('error', ignoreClosedPipe) === 0) {
-      stream.on('error', ignoreClosedPipe);
-    }
+  if (process.stdout.listenerCount('error', noteLostOutput) === 0) {
+    process.stdout.on('error', noteLostOutput);
+    // There is no place left to say what became of standard error.
+    process.stderr.on('error', () => undefined);
   }
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') {
-    throw error;
+/** Said once; it may come after the program has ended, which then still has its exit code. */
+function noteLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && !output.isLost) {
+    output.isLost = true;
+    process.exitCode = exitCodes.usage;
+    const remedy = 'send it where there is room';
+    const message = 'standard output cannot be written';
+    const fault = new FifobenchError('store', message, { remedy, cause: error });
+    process.stderr.write(`fifobench: ${describe(fault)}\n`);
   }
 }
 

@@ -2,7 +2,7 @@
 // progress is shown, what it measured so far is kept in a journal, and when all is done the result
 // is delivered.
 
-import { describe } from '../errors.ts';
+import { describe, FifobenchError } from '../errors.ts';
 import type { Run } from '../model/run.ts';
 import type { MeasurementOptions } from '../runner/measurement.ts';
 import { journalPath, RunJournal } from '../store/run-journal.ts';
@@ -49,7 +49,10 @@ async function measureWithHooks(
     display.clear();
     interruption.release();
     if (journal.fault !== undefined) {
-      process.stderr.write(`fifobench: no journal was kept: ${describe(journal.fault)}\n`);
+      const fault = new FifobenchError('store', 'no complete journal could be kept', {
+        cause: journal.fault,
+      });
+      process.stderr.write(`fifobench: ${describe(fault)}\n`);
     }
   }
 }

@@ -1,13 +1,14 @@
 // The options of every measuring command: where it runs, on which processors, and what becomes of
 // the result.
 
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { availableCpus } from '../environment/available-cpus.ts';
 import { FifobenchError } from '../errors.ts';
 import type { Placement } from '../model/placement.ts';
 import type { ScenarioPlacement } from '../model/scenario.ts';
 import { choosePlacement } from '../runner/choose-placement.ts';
 import { parseCpuChoice, parseInteger } from '../units.ts';
+import { repeatableOption } from './repeatable-option.ts';
 
 /** The options as commander leaves them. */
 export interface CommonFlags {
@@ -60,9 +61,11 @@ export function addResultOptions(
   return addSavingOptions(command)
     .option('--fail-on <outcomes>', `none, or a list of ${outcomes}`, failOn)
     .addOption(
-      new Option('--threshold <limit>', "what every case must keep, such as 'response_p99<2ms'")
-        .argParser((text: string, others: readonly string[]) => [...others, text])
-        .default([], 'none; may be repeated'),
+      repeatableOption(
+        '--threshold <limit>',
+        "what every case must keep, such as 'response_p99<2ms'",
+        'none; may be repeated',
+      ),
     )
     .option('--quiet', 'no progress')
     .option('--no-color', 'no colour');

@@ -18,6 +18,7 @@ import { runCommand } from './run-command.ts';
 import { selftestCommand } from './selftest-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { sweepCommand } from './sweep-command.ts';
+import { usageLine } from './usage-line.ts';
 
 /** The whole command line of this version; each command sets `outcome` when it is done. */
 export function buildProgram(outcome: CommandOutcome, version: string): Command {
@@ -25,12 +26,12 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     .description('Measures servers that clients reach by a handshake through named pipes (FIFOs).')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
-    .configureOutput({ outputError: (text, write) => write(`fifobench: ${errorLine(text)}`) })
     .showSuggestionAfterError(true)
     .addHelpText('after', examples)
     // An option behind the name of a command of a command is that one's.
     .enablePositionalOptions()
-    .exitOverride();
+    .exitOverride()
+    .helpCommand(false);
   for (const command of [
     runCommand,
     compareCommand,
@@ -47,21 +48,37 @@ export function buildProgram(outcome: CommandOutcome, version: string): Command 
     doctorCommand,
     selftestCommand,
     listCommand,
+    helpCommand,
   ]) {
-    // After exitOverride, which is inherited: usage errors throw in every command.
-    const built = withSettings(command(outcome), program);
-    program.addCommand(built);
+    program.addCommand(command(outcome));
   }
-  return program;
+  return withSettings(program);
 }
 
-/** Usage errors throw in every command, and in every command of a command. */
-function withSettings(command: Command, parent: Command): Command {
-  command.copyInheritedSettings(parent);
+/** Usage errors throw, and are one line, in every command and in every command of a command. */
+function withSettings(command: Command): Command {
+  command.configureOutput({
+    outputError: (text, write) => write(`fifobench: ${usageLine(text, command)}`),
+  });
   for (const inner of command.commands) {
-    withSettings(inner, command);
+    withSettings(inner.copyInheritedSettings(command));
   }
   return command;
+}
+
+/** `fifobench help COMMAND`, which is `fifobench COMMAND --help`. */
+function helpCommand(): Command {
+  return new Command('help')
+    .description('display help for command')
+    .argument('[command]', 'one of the commands')
+    .action((name: string | undefined, _: unknown, command: Command) => {
+      const all: Command = command.parent as Command;
+      const chosen = name === undefined ? all : all.commands.find((each) => each.name() === name);
+      if (chosen === undefined) {
+        all.error(`error: unknown command '${name}'`, { code: 'commander.unknownCommand' });
+      }
+      chosen.outputHelp();
+    });
 }
 
 const examples = `
@@ -84,12 +101,3 @@ Examples:
 Numbers go to standard output, progress and diagnostics to standard error.
 Exit codes: 0 done, 1 internal error, 2 wrong usage, 3 inconclusive, 4 invalid measurement,
 5 regression, 6 fault found, 99 threshold crossed, 105 interrupted with partial results saved.`;
-
-/** Commander's message as one line that says where the remedy is. */
-function errorLine(text: string): string {
-  const line = text
-    .replace(/^error: /, '')
-    .trim()
-    .replace(/\s*\n\s*/g, ' ');
-  return `${line}; fifobench --help lists commands and options\n`;
-}

@@ -27,7 +27,7 @@ import { historyDefaults, type ReadFolder, readFolder } from './history-options.
 import { openInBrowser, portOf, serveFolder } from './report-pages.ts';
 import { linksBeside } from './run-page-links.ts';
 import { savedRun } from './saved-run.ts';
-import { outputStyle } from './terminal.ts';
+import { outputStyle, plainStyle } from './terminal.ts';
 
 interface ReportFlags {
   readonly format: string;
@@ -216,7 +216,7 @@ function actionFiles(runs: readonly Run[], out: string) {
 
 /** What is written to a file has no colour, and is as wide as what goes into a pipe. */
 function styleOf({ color, out }: ReportFlags) {
-  return out === undefined ? outputStyle({ color }) : { columns: 100, colour: false };
+  return out === undefined ? outputStyle({ color }) : plainStyle();
 }
 
 function joined(runs: readonly Run[], render: (run: Run) => string): string {

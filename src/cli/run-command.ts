@@ -3,24 +3,29 @@
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
 import { fitLoad } from '../model/fit-load.ts';
-import type { Extent } from '../model/load.ts';
 import { placementWords } from '../model/placement.ts';
 import { groupNames, loadOf, type ScenarioCase } from '../model/scenario.ts';
 import { profileOf, type ServerSpec, withBurden } from '../model/server-spec.ts';
 import { openDurationNs } from '../runner/open-plan.ts';
 import { runLoad } from '../runner/run-load.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
-import { parseDurationNs, parseInteger } from '../units.ts';
+import { parseDurationNs } from '../units.ts';
 import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
-import { attachedServer, refuseUnusedProfile, resolveServer } from './command-choice.ts';
+import {
+  attachedServer,
+  namedServers,
+  refuseUnusedProfile,
+  resolveServer,
+} from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery } from './deliver.ts';
 import {
-  addLoadOptions,
-  applyLoadFlags,
-  type LoadFlags,
-  positiveDurationNs,
-} from './load-options.ts';
+  addExtentOptions,
+  chosenExtent,
+  type ExtentFlags,
+  refuseCountedOpenLoad,
+} from './extent-options.ts';
+import { addLoadOptions, applyLoadFlags, type LoadFlags } from './load-options.ts';
 import { measureAndDeliver } from './measured-run.ts';
 import {
   addCommonOptions,
@@ -34,14 +39,13 @@ import {
   type OpenFlags,
   parseOpenLoad,
 } from './open-options.ts';
+import { repeatableOption } from './repeatable-option.ts';
 import { chooseScenario } from './scenario-choice.ts';
 
-interface RunFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags {
-  readonly server?: string;
+interface RunFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags, ExtentFlags {
+  readonly server: readonly string[];
   readonly attach?: string;
   readonly profile?: string;
-  readonly duration?: string;
-  readonly handshakes?: string;
   readonly warmup: string;
 }
 
@@ -52,16 +56,19 @@ const defaultDurationNs = 5_000_000_000;
 export function runCommand(outcome: CommandOutcome): Command {
   const command = new Command('run')
     .description('load one server and report latencies, rates, failures and resources')
-    .option('--server <server>', 'a built-in server (see fifobench list), a profile, a command')
+    .argument('[server]', 'a built-in server (see fifobench list), a profile, a command')
+    .addOption(repeatableOption('--server <server>', 'the same'))
     .option('--attach <dir>', 'a server that already runs, with its FIFO in this directory')
     .option('--profile <name|file>', 'how that server speaks (default: auto, by trying)')
-    .option('--duration <duration>', 'measured time (default: 5s)')
-    .option('--handshakes <n>', 'measure this many handshakes instead')
     .option('--warmup <duration>', 'load before anything is recorded', '500ms')
     .addHelpText('after', examples)
-    .action(async (flags: RunFlags) => {
-      outcome.exitCode = await run(flags);
+    .action(async (server: string | undefined, flags: RunFlags) => {
+      outcome.exitCode = await run(
+        server === undefined ? flags.server : [server, ...flags.server],
+        flags,
+      );
     });
+  addExtentOptions(command, { of: '', otherwise: '5s' });
   return addCommonOptions(addBurdenOptions(addOpenOptions(addLoadOptions(command))));
 }
 
@@ -70,12 +77,12 @@ Examples:
   fifobench run --server basic
   fifobench run --server forking --clients 1000 --handshakes 50000 --operations 3
   fifobench run --server basic --rate 500/s --arrivals poisson --duration 10s
-  fifobench run --server './my_server -v' --profile text10
+  fifobench run './my_server -v' --profile text10
   fifobench run --attach /run/my-server --duration 10s --cpus server=0,clients=1 --format json`;
 
-async function run(flags: RunFlags) {
+async function run(names: readonly string[], flags: RunFlags) {
   await checkDelivery(flags);
-  const server = await chosenServer(flags);
+  const server = await chosenServer(names, flags);
   const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
   const { open, extent } = chosenModel(flags);
   const base = scenario.cases[0] as ScenarioCase;
@@ -98,11 +105,13 @@ async function run(flags: RunFlags) {
   return await measureAndDeliver((hooks) => runLoad({ ...options, ...hooks }), flags);
 }
 
-async function chosenServer(flags: RunFlags): Promise<ServerSpec> {
-  const { server: text, attach } = flags;
-  if ((text === undefined) === (attach === undefined)) {
+async function chosenServer(names: readonly string[], flags: RunFlags): Promise<ServerSpec> {
+  const { attach } = flags;
+  const [text, ...others] = attach === undefined ? namedServers(names, flags) : names;
+  if (others.length > 0 || (text === undefined) === (attach === undefined)) {
+    const several = 'fifobench compare and fifobench sweep load several';
     throw new FifobenchError('usage', 'run loads one server', {
-      remedy: 'give either --server PATTERN|COMMAND or --attach DIR',
+      remedy: others.length > 0 ? several : 'give either --server PATTERN|COMMAND or --attach DIR',
     });
   }
   const server =
@@ -115,31 +124,12 @@ async function chosenServer(flags: RunFlags): Promise<ServerSpec> {
 
 /** Open load lasts as long as its plan. */
 function chosenModel(flags: RunFlags) {
-  const extent = chosenExtent(flags);
+  const extent = chosenExtent(flags, defaultDurationNs);
   const durationNs = extent.kind === 'duration' ? extent.durationNs : 0;
   const open = parseOpenLoad(flags, durationNs);
   if (open === undefined) {
     return { open, extent };
   }
-  if (extent.kind === 'handshakes') {
-    throw new FifobenchError('usage', '--handshakes belongs to closed load', {
-      remedy: 'bound open load with --duration or --stages',
-    });
-  }
+  refuseCountedOpenLoad(extent);
   return { open, extent: { kind: 'duration' as const, durationNs: openDurationNs(open) } };
-}
-
-function chosenExtent({ duration, handshakes }: RunFlags): Extent {
-  if (duration !== undefined && handshakes !== undefined) {
-    throw new FifobenchError('usage', '--duration and --handshakes exclude each other', {
-      remedy: 'give one of them',
-    });
-  }
-  if (handshakes !== undefined) {
-    const range = { min: 1, max: 1_000_000_000, option: '--handshakes' };
-    return { kind: 'handshakes', handshakeCount: parseInteger(handshakes, range) };
-  }
-  const durationNs =
-    duration === undefined ? defaultDurationNs : positiveDurationNs(duration, '--duration');
-  return { kind: 'duration', durationNs };
 }

@@ -5,14 +5,16 @@ import { type ServerSpec, serverPatterns } from '../model/server-spec.ts';
 
 /**
  * The built-in server of that name. Throws a FifobenchError of code `unknown-pattern` that lists
- * what there is.
+ * what there is, and says how a program of that name, if it is one, would have to be written.
  */
-export function chooseServer(text: string): ServerSpec {
+export function chooseServer(text: string, isProgram = false): ServerSpec {
   const pattern = serverPatterns.find(({ name }) => name === text);
   if (pattern === undefined) {
     const names = serverPatterns.map(({ name }) => name).join(', ');
     throw new FifobenchError('unknown-pattern', `no server is called '${text}'`, {
-      remedy: `choose from ${names}`,
+      remedy: isProgram
+        ? `write ./${text} for the program, or choose from ${names}`
+        : `choose from ${names}, or give a command such as './my_server'`,
     });
   }
   return { kind: 'pattern', name: pattern.name, pattern: pattern.name, model: pattern.model };

@@ -1,9 +1,10 @@
 // `fifobench sweep`: the same scenario over numbers of clients, rates or service times, and the
 // search for the highest rate that keeps the thresholds.
 
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
 import type { ScenarioCase } from '../model/scenario.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
 import { parseThreshold } from '../model/threshold.ts';
 import type { MeasurementOptions } from '../runner/measurement.ts';
 import { searchLoad } from '../runner/search-load.ts';
@@ -12,13 +13,20 @@ import { sweepCrossover } from '../runner/sweep-crossover.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs } from '../units.ts';
 import { addBurdenOptions, type BurdenFlags } from './burden-options.ts';
-import { resolveServers } from './command-choice.ts';
+import { attachedServer, namedServers, resolveServers } from './command-choice.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { checkDelivery } from './deliver.ts';
-import { addLoadOptions, type LoadFlags, positiveDurationNs } from './load-options.ts';
+import {
+  addExtentOptions,
+  chosenExtent,
+  type ExtentFlags,
+  refuseCountedOpenLoad,
+} from './extent-options.ts';
+import { addLoadOptions, type LoadFlags } from './load-options.ts';
 import { measureAndDeliver } from './measured-run.ts';
 import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-options.ts';
 import { addOpenOptions, type OpenFlags } from './open-options.ts';
+import { repeatableOption } from './repeatable-option.ts';
 import { chooseScenario } from './scenario-choice.ts';
 import {
   caseAtRate,
@@ -31,15 +39,16 @@ import {
   sweptCases,
 } from './sweep-points.ts';
 
-interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags {
+interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags, ExtentFlags {
   readonly server: readonly string[];
+  readonly attach?: string;
   readonly profile?: string;
   readonly search?: boolean;
-  readonly duration: string;
   readonly warmup: string;
 }
 
 const defaultScenarioName = 'handshake';
+const defaultDurationNs = 2_000_000_000;
 
 /** Where a search begins unless the user says where. */
 const defaultStartPerSecond = 100;
@@ -53,19 +62,17 @@ const mostSearchPerSecond = 1_000_000;
 export function sweepCommand(outcome: CommandOutcome): Command {
   const command = new Command('sweep')
     .description('load servers with more clients, at higher rates or with longer operations')
-    .addOption(
-      new Option('--server <server>', 'a built-in server, a profile, a command')
-        .argParser((text: string, others: readonly string[]) => [...others, text])
-        .default([], 'none; may be repeated'),
-    )
+    .argument('[servers...]', 'built-in servers, profiles, commands')
+    .addOption(repeatableOption('--server <server>', 'one of them', 'none; may be repeated'))
+    .option('--attach <dir>', 'a server that already runs, with its FIFO in this directory')
     .option('--profile <name|file>', 'how commands speak (default: auto, by trying)')
     .option('--search', 'find the highest rate that keeps every --threshold')
-    .option('--duration <duration>', 'measured time of each point', '2s')
     .option('--warmup <duration>', 'load of each point before anything is recorded', '300ms')
     .addHelpText('after', examples)
-    .action(async (flags: SweepFlags) => {
-      outcome.exitCode = await sweep(flags);
+    .action(async (servers: string[], flags: SweepFlags) => {
+      outcome.exitCode = await sweep({ ...flags, server: [...servers, ...flags.server] });
     });
+  addExtentOptions(command, { of: ' of each point', otherwise: '2s' });
   addBurdenOptions(addOpenOptions(addLoadOptions(command)));
   relabel(command, '--clients', {
     flags: '--clients <n,…>',
@@ -103,13 +110,17 @@ async function sweep(flags: SweepFlags) {
   await checkDelivery(flags);
   refuseContradictions(flags);
   const scenario = await chooseScenario(flags.scenario ?? defaultScenarioName);
-  const durationNs = positiveDurationNs(flags.duration, '--duration');
+  const extent = chosenExtent(flags, defaultDurationNs);
+  if (flags.rate !== undefined || flags.search === true) {
+    refuseCountedOpenLoad(extent);
+  }
+  const durationNs = extent.kind === 'duration' ? extent.durationNs : 0;
   const request: PointRequest = {
     ...{ base: scenario.cases[0] as ScenarioCase, flags, durationNs },
-    servers: await resolveServers(flags.server, flags),
+    servers: await chosenServers(flags),
   };
   const settings = {
-    extent: { kind: 'duration' as const, durationNs },
+    extent,
     warmupNs: parseDurationNs(flags.warmup, '--warmup'),
     scenario: scenario.name,
     parentDirectory: runDirectoryParent(flags.dir),
@@ -121,6 +132,14 @@ async function sweep(flags: SweepFlags) {
     // The probes of a search cross their thresholds on purpose; its outcome says what came of them.
     flags.search === true ? { ...flags, threshold: [] } : flags,
   );
+}
+
+async function chosenServers(flags: SweepFlags): Promise<ServerSpec[]> {
+  const named = flags.attach === undefined ? namedServers(flags.server, flags) : flags.server;
+  const servers = await resolveServers(named, flags);
+  return flags.attach === undefined
+    ? servers
+    : [...servers, await attachedServer(flags.attach, flags)];
 }
 
 type Settings = MeasurementOptions & Omit<Parameters<typeof sweepLoad>[0], 'cases'>;
@@ -156,8 +175,11 @@ function searchOf(request: PointRequest, { rate, threshold }: SweepFlags) {
     });
 }
 
-function refuseContradictions({ server, search, threshold }: SweepFlags): void {
-  if (server.length === 0 || (search === true && server.length > 1)) {
+function refuseContradictions(flags: SweepFlags): void {
+  const { search, threshold } = flags;
+  const named = flags.attach === undefined ? namedServers(flags.server, flags) : flags.server;
+  const serverCount = named.length + (flags.attach === undefined ? 0 : 1);
+  if (serverCount === 0 || (search === true && serverCount > 1)) {
     const count = search === true ? 'a search loads one server' : 'sweep loads a server or several';
     throw new FifobenchError('usage', count, { remedy: 'give --server PATTERN' });
   }

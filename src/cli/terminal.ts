@@ -21,10 +21,21 @@ function columnsOf({ columns }: NodeJS.WriteStream): number {
   return Math.max(40, columns > 0 ? columns : 80);
 }
 
-/** Width and colour of standard output; a pipe is 100 columns wide and has no colour. */
+/** What a pipe or a file holds: `COLUMNS` where the user says so, at least 40, or else 100. */
+function columnsOfPipes(): number {
+  const columns = Number(process.env.COLUMNS);
+  return Number.isInteger(columns) && columns > 0 ? Math.max(40, columns) : widthOfPipes;
+}
+
+/** Width and colour of what is written to a file or a pipe. */
+export function plainStyle(): TerminalStyle {
+  return { columns: columnsOfPipes(), colour: false };
+}
+
+/** Width and colour of standard output; a pipe is as wide as `COLUMNS` or 100, without colour. */
 export function outputStyle({ color }: { color: boolean }): TerminalStyle {
   return {
-    columns: process.stdout.isTTY ? columnsOf(process.stdout) : widthOfPipes,
+    columns: process.stdout.isTTY ? columnsOf(process.stdout) : columnsOfPipes(),
     colour: color && !isPlainWanted() && isCapable(process.stdout),
   };
 }

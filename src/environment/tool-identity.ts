@@ -2,7 +2,7 @@
 // from files, since git need not be installed where a benchmark runs.
 
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Run } from '../model/run.ts';
 
@@ -36,18 +36,27 @@ async function versionIn(directory: string): Promise<string | null> {
 
 /** HEAD names a commit, or a branch whose commit is in a file of its own or in `packed-refs`. */
 async function commitIn(directory: string): Promise<string | null> {
-  const repository = join(directory, '.git');
+  const repository = await repositoryOf(directory);
   const head = await textOf(join(repository, 'HEAD'));
   const branch = /^ref: (\S+)$/.exec(head ?? '')?.[1];
   if (branch === undefined) {
     return abbreviated(head);
   }
-  const loose = await textOf(join(repository, branch));
+  // Of several working trees, each has a HEAD of its own, and all have the branches in common.
+  const common = resolve(repository, (await textOf(join(repository, 'commondir'))) ?? '');
+  const loose = await textOf(join(common, branch));
   if (loose !== null) {
     return abbreviated(loose);
   }
-  const packed = (await textOf(join(repository, 'packed-refs'))) ?? '';
+  const packed = (await textOf(join(common, 'packed-refs'))) ?? '';
   return abbreviated(packed.split('\n').find((line) => line.endsWith(` ${branch}`)) ?? null);
+}
+
+/** In a further working tree `.git` is a file, which says where the repository keeps its data. */
+async function repositoryOf(directory: string): Promise<string> {
+  const place = join(directory, '.git');
+  const elsewhere = /^gitdir: (.+)$/.exec((await textOf(place)) ?? '')?.[1];
+  return elsewhere === undefined ? place : resolve(directory, elsewhere);
 }
 
 function abbreviated(text: string | null): string | null {

@@ -48,7 +48,7 @@ const parsers: Readonly<Record<Kind, (text: string, option: string) => number>> 
   rate: parseRatePerSecond,
   bytes: parseBytesPerSecond,
   share: parseRatio,
-  mean: parseMean,
+  mean: parseNumber,
 };
 
 const holds: Readonly<Record<ThresholdOperator, (value: number, limit: number) => boolean>> = {
@@ -62,6 +62,7 @@ const holds: Readonly<Record<ThresholdOperator, (value: number, limit: number) =
  * Reads `METRIC OPERATOR LIMIT`, spaces allowed between, where the limit has the unit that fits the
  * metric: `service_p50<=100us`, `handshakes_per_second>5000/s`, `bytes_per_second>=1MiB/s`,
  * `failed_ratio<0.1%`, `server_cpu_ns_per_handshake<50us`, `server_minor_faults_per_handshake<2.5`.
+ * A number alone will do where the metric's name says its unit: `handshakes_per_second>5000`.
  * Throws a FifobenchError of code `unknown-metric` for a metric that does not exist, and of code
  * `bad-quantity` for any other fault and for an empty text; both name --threshold.
  */
@@ -83,8 +84,16 @@ export function parseThreshold(text: string): Threshold {
     text: text.trim(),
     metric,
     operator: operator as ThresholdOperator,
-    limit: parsers[kindOfMetric[metric]](limit, `--threshold ${metric}`),
+    limit: limitOf(metric, limit),
   };
+}
+
+/** A bare number is meant in the unit that the metric's name has, where it has one. */
+function limitOf(metric: MetricName, text: string): number {
+  const option = `--threshold ${metric}`;
+  return /_per_second$|_ns_/.test(metric) && /^[\d.]+\s*$/.test(text)
+    ? parseNumber(text, option)
+    : parsers[kindOfMetric[metric]](text, option);
 }
 
 /**
@@ -128,12 +137,12 @@ function parseBytesPerSecond(text: string, option: string): number {
   return parseBytes(match[1] ?? '', option);
 }
 
-function parseMean(text: string, option: string): number {
-  const mean = Number(text);
-  if (!/^\d+(?:\.\d+)?$/.test(text.trim()) || !Number.isFinite(mean)) {
+function parseNumber(text: string, option: string): number {
+  const number = Number(text);
+  if (!/^\d+(?:\.\d+)?$/.test(text.trim()) || !Number.isFinite(number)) {
     throw new FifobenchError('bad-quantity', `${option}: '${text}' is not a number`, {
-      remedy: 'write a mean count such as 4 or 2.5',
+      remedy: 'write a number such as 4 or 2.5',
     });
   }
-  return mean;
+  return number;
 }

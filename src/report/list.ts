@@ -42,6 +42,21 @@ export function renderList(inventory: Inventory, style: TerminalStyle): string {
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
+/** The same for programs: names and summaries by kind, as JSON that ends in a line break. */
+export function renderListJson({ patterns, profiles, scenarios, micro }: Inventory): string {
+  const listed = {
+    patterns: patterns.map(({ name, model, summary }) => ({ name, model, summary })),
+    profiles: profiles.flatMap((family) =>
+      family.profiles.map(({ name, summary = null }) => ({ name, summary })),
+    ),
+    scenarios: scenarios.map(({ name, summary, servers, cases }) => ({
+      ...{ name, summary, servers, cases: groupNames(cases) },
+    })),
+    micro: micro.map(({ name, summary }) => ({ name, summary })),
+  };
+  return `${JSON.stringify(listed, null, 2)}\n`;
+}
+
 interface Entry {
   readonly name: string;
   readonly lines: readonly string[];

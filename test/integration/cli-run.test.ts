@@ -2,12 +2,14 @@
 // that keeps them, and nothing else left.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, type TestContext, test } from 'node:test';
 import { storedRunSchema } from '../../src/store/run-schema.ts';
 import { parseRun } from '../../src/store/run-text.ts';
 import { assertNothingLeft, childrenOf } from '../support/processes.ts';
+import { projectDirectory } from '../support/project-directory.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { runTool, Tool } from '../support/tool.ts';
 import { until } from '../support/until.ts';
@@ -21,6 +23,52 @@ function workplace(context: TestContext) {
 }
 
 const escapeCharacter = '\u001b';
+
+/** The program with another standard output than a pipe that is read, or with `COLUMNS`. */
+function runPlain(
+  argv: readonly string[],
+  {
+    directory,
+    output = 'pipe',
+    columns = '',
+  }: {
+    directory: string;
+    output?: 'pipe' | number;
+    columns?: string;
+  },
+) {
+  const program = join(projectDirectory(), 'src', 'setup', 'fifobench.mjs');
+  return spawnSync(process.execPath, [program, ...argv], {
+    ...{ cwd: directory, encoding: 'utf8' as const, timeout: 60_000 },
+    ...{ stdio: ['ignore', output, 'pipe'] as const, env: { ...process.env, COLUMNS: columns } },
+  });
+}
+
+group('what standard output is', () => {
+  test('a full disk costs what is printed, not what was measured', (context) => {
+    const { directory, place } = workplace(context);
+    const full = openSync('/dev/full', 'w');
+    context.after(() => closeSync(full));
+    const load = ['--server', 'basic', '--handshakes', '100', '--warmup', '0'];
+    const end = runPlain(['run', ...load, ...place], { directory, output: full });
+    assert.equal(end.status, 2, end.stderr);
+    assert.match(end.stderr, /^fifobench: standard output cannot be written: ENOSPC[^\n]+$/m);
+    assert.doesNotMatch(end.stderr, /^ +at /m);
+    storedRunSchema.parse(JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8')));
+  });
+
+  test('a pipe is as wide as COLUMNS says', (context) => {
+    const { directory } = workplace(context);
+    const widths = ['60', '', '10'].map((columns) => {
+      const { stdout } = runPlain(['list'], { directory, columns });
+      return Math.max(...stdout.split('\n').map((line) => line.length));
+    });
+    const [narrow = 0, wide = 0, least = 0] = widths;
+    assert.ok(narrow > 50 && narrow <= 60, String(narrow));
+    assert.ok(wide > 80 && wide <= 100, String(wide));
+    assert.ok(least > 30 && least <= 40, String(least));
+  });
+});
 
 group('run', () => {
   test('--format json prints the stored run and saves the same text', async (context) => {

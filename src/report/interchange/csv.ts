@@ -1,5 +1,5 @@
 // Runs as a table of comma-separated values by RFC 4180: one figure a line, of a case over all of
-// its blocks and of each block on its own.
+// its blocks and of each block on its own, and one for each probe of a check-up that was asked.
 
 import type { Run } from '../../model/run.ts';
 import { csvText } from './csv-text.ts';
@@ -17,7 +17,15 @@ export function renderCsv(runs: readonly Run[]): string {
       ...[run.startedAt, run.kind, run.scenario, run.tool.commit, run.environment.fingerprint],
       String(run.validity.valid),
     ];
-    return exportedCases(run).flatMap(({ name, server, figures, blocks }) => {
+    const probeRows = (run.checks ?? []).flatMap(({ server, probes }) =>
+      probes
+        .filter(({ outcome }) => outcome !== 'skipped')
+        .map(({ probe, passed }) => [
+          ...head,
+          ...[server, server, '', probe, 'passed', passed ? '1' : '0'],
+        ]),
+    );
+    const figureRows = exportedCases(run).flatMap(({ name, server, figures, blocks }) => {
       const parts = [{ figures, block: '' }, ...blocks.map((each, block) => ({ ...each, block }))];
       return parts.flatMap(({ figures: own, block }) =>
         own.map(({ metric, unit, value }) => [
@@ -26,6 +34,7 @@ export function renderCsv(runs: readonly Run[]): string {
         ]),
       );
     });
+    return [...figureRows, ...probeRows];
   });
   return csvText([columns, ...rows]);
 }

@@ -1,7 +1,8 @@
 // Runs as JUnit XML, for the test pages of continuous integration: whether the measurement is
-// valid, what became of each threshold, and each verdict. A regression fails, what is not certain
-// is skipped.
+// valid, what became of each threshold, each verdict and each probe of a check-up. A regression and
+// what a probe finds fail, what is not certain is skipped.
 
+import type { ProbeResult } from '../../model/check-result.ts';
 import type { Run } from '../../model/run.ts';
 import { thresholdSentences } from '../threshold-sentences.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
@@ -26,7 +27,10 @@ export function renderJunit(runs: readonly Run[]): string {
 }
 
 function testCases(run: Run): TestCase[] {
-  return [validityCase(run), ...missingCases(run), ...thresholdCases(run), ...verdictCases(run)];
+  return [
+    ...[validityCase(run), ...missingCases(run), ...thresholdCases(run)],
+    ...[...verdictCases(run), ...probeCases(run)],
+  ];
 }
 
 function validityCase({ validity, kind, status }: Run): TestCase {
@@ -68,6 +72,20 @@ function verdictCases(run: Run): TestCase[] {
       ? { ...plain, outcome: { kind: 'failure', message } }
       : plain;
   });
+}
+
+function probeCases({ checks = [] }: Run): TestCase[] {
+  return checks.flatMap(({ server, probes }) =>
+    probes.map((probe) => ({ name: probe.probe, group: server, ...probeOutcome(probe) })),
+  );
+}
+
+function probeOutcome({ outcome, passed, observation, explanation, advice }: ProbeResult) {
+  const message = [`${outcome}:`, observation, explanation ?? '', advice ?? ''].join(' ').trim();
+  if (outcome === 'skipped') {
+    return { outcome: { kind: 'skipped' as const, message } };
+  }
+  return passed ? {} : { outcome: { kind: 'failure' as const, message } };
 }
 
 function suiteText(run: Run, cases: readonly TestCase[]): string {

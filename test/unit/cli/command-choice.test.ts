@@ -5,7 +5,12 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe as group, type TestContext, test } from 'node:test';
 import { findProfile } from '../../../bench/profile-index.ts';
-import { attachedServer, resolveServer, resolveServers } from '../../../src/cli/command-choice.ts';
+import {
+  attachedServer,
+  namedServers,
+  resolveServer,
+  resolveServers,
+} from '../../../src/cli/command-choice.ts';
 import { describe } from '../../../src/errors.ts';
 import { formatProfile } from '../../../src/profile/format-profile.ts';
 import { scratchDirectory } from '../../support/scratch-directory.ts';
@@ -63,6 +68,18 @@ group('a server by name', () => {
     });
   });
 
+  test('a profile alone names its server, beside a server it says how that speaks', () => {
+    assert.deepEqual(namedServers([], { profile: 'mine.yaml' }), ['mine.yaml']);
+    assert.deepEqual(namedServers(['./a'], { profile: 'mine.yaml' }), ['./a']);
+    assert.deepEqual(namedServers([], { profile: 'auto' }), []);
+    assert.deepEqual(namedServers([], {}), []);
+  });
+
+  test('the profile that built-in servers speak may be said', async () => {
+    const [server] = await resolveServers(['basic'], { profile: 'seed' });
+    assert.equal(server?.kind, 'pattern');
+  });
+
   test('a server that runs already may have a profile', async () => {
     const server = await attachedServer('/run/x', { profile: 'two-private-fifos' });
     assert.equal(server.model, 'forking');
@@ -74,6 +91,9 @@ group('a server by name', () => {
 group('mistakes are told with their remedy', () => {
   const rows: [string, { profile?: string }, RegExp][] = [
     ['nonesuch', { profile: 'text10' }, /no server is called 'nonesuch'/],
+    ['nonesuch', {}, /or give a command such as '\.\/my_server'/],
+    ['text10', {}, /text10 does not say how its server is started; write --server/],
+    ['/tmp', {}, /\/tmp is no program; name a program/],
     ['./nonesuch', { profile: 'text10' }, /there is no program \.\/nonesuch; name a program/],
     ['python3 server.py', { profile: 'nonesuch' }, /no profile and no file 'nonesuch'/],
     ['missing.yaml', {}, /no profile and no file 'missing.yaml'/],
@@ -84,6 +104,16 @@ group('mistakes are told with their remedy', () => {
       await assert.rejects(resolveServer(text, flags), (error) => wanted.test(describe(error)));
     });
   }
+
+  test('a program here whose name lacks its ./', (context) => {
+    const { directory } = place(context);
+    const before = process.cwd();
+    process.chdir(directory);
+    context.after(() => process.chdir(before));
+    return assert.rejects(resolveServer('server', {}), (error) =>
+      /write \.\/server for the program/.test(describe(error)),
+    );
+  });
 
   test('a program that may not be run', async (context) => {
     const { directory } = place(context);

@@ -27,7 +27,17 @@ group('the commit', () => {
       'a branch that was packed',
     ],
     [{ '.git/HEAD': 'ref: refs/heads/main\n' }, 'unknown', 'a branch without a commit yet'],
-    [{ '.git': 'gitdir: elsewhere\n' }, 'unknown', 'a repository that is elsewhere'],
+    [{ '.git': 'gitdir: elsewhere\n' }, 'unknown', 'a repository that is not there'],
+    [
+      {
+        '.git': 'gitdir: main/.git/worktrees/second\n',
+        'main/.git/worktrees/second/HEAD': 'ref: refs/heads/second\n',
+        'main/.git/worktrees/second/commondir': '../..\n',
+        'main/.git/refs/heads/second': `${commit}\n`,
+      },
+      '0123456789ab',
+      'a branch in a further working tree',
+    ],
     [{}, 'unknown', 'no repository'],
   ];
   for (const [files, expected, what] of repositories) {

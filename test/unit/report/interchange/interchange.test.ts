@@ -18,6 +18,7 @@ import { renderHyperfine } from '../../../../src/report/interchange/hyperfine.ts
 import { renderJunit } from '../../../../src/report/interchange/junit.ts';
 import { renderOpenMetrics } from '../../../../src/report/interchange/openmetrics.ts';
 import { madeCase, steadyBlock } from '../../../support/made-case.ts';
+import { sampleCheck, sampleChecked } from '../../../support/made-check.ts';
 import { sampleBenchRun } from '../../../support/made-micro.ts';
 import { readCsv } from '../../../support/readers/csv.ts';
 import { readOpenMetrics } from '../../../support/readers/open-metrics.ts';
@@ -40,6 +41,34 @@ function awkwardRun(change: Partial<Run> = {}): Run {
   const plain = madeCase('basic', blocks.slice(0, 4));
   return sampleRun({ cases: [{ ...plain, name: awkward }], verdicts: [], ...change });
 }
+
+group('a check-up', () => {
+  const run = sampleCheck(1);
+  const checked = sampleChecked;
+
+  test('is a test case a probe, failed where there is something to mend', () => {
+    const suite = readXml(renderJunit([run])).children[0];
+    assert.ok(suite !== undefined);
+    const probes = suite.children.slice(1);
+    assert.deepEqual(
+      probes.map(({ attributes, children: [end] }) => [attributes.name, end?.name ?? 'passed']),
+      checked.probes.map(({ probe, passed, outcome }) => [
+        probe,
+        outcome === 'skipped' ? 'skipped' : passed ? 'passed' : 'failure',
+      ]),
+    );
+  });
+
+  test('is a line a probe that was asked', () => {
+    const rows = readCsv(renderCsv([run]));
+    assert.deepEqual(
+      rows.map(({ server, metric, unit, value }) => [server, metric, unit, value]),
+      checked.probes
+        .filter(({ outcome }) => outcome !== 'skipped')
+        .map(({ probe, passed }) => [checked.server, probe, 'passed', passed ? '1' : '0']),
+    );
+  });
+});
 
 group('what is exported', () => {
   test('is each sound block of different servers, and the metrics of the totals', () => {
