@@ -148,6 +148,7 @@ function toFindings(rounds: readonly StalledRound[]): SelftestFindings {
       {
         ...{ kind: 'count', what: 'services that show it' },
         // The one that the server is at, or the first to come: all others wait for the gate.
+        isOfDurations: true,
         expectedCount: rounds.length,
         measuredCount: countAbove(service, halfStallNs),
       },

@@ -25,7 +25,7 @@ const stall: SelftestCheck = {
       ...{ measuredNs: 186_200_000, allowedRatio: 0.03, leastNs: 140_000_000 },
     },
     {
-      ...{ kind: 'count', what: 'services that show it' },
+      ...{ kind: 'count', what: 'services that show it', isOfDurations: true },
       ...{ expectedCount: 2, measuredCount: 2 },
     },
   ],

@@ -19,7 +19,11 @@ interface SelftestJson {
       readonly name: string;
       readonly status: SelftestStatus;
       readonly sentence: string;
-      readonly figures: readonly { readonly what: string; readonly verdict: FigureVerdict }[];
+      readonly figures: readonly {
+        readonly kind: 'duration' | 'count';
+        readonly what: string;
+        readonly verdict: FigureVerdict;
+      }[];
     }[];
   };
 }
@@ -113,10 +117,14 @@ group('finds a program that', () => {
       const argv = ['selftest', check, '--quick', '--format', 'json', ...place];
       const program = brokenProgram(context, breakages);
       const end = await new Tool(context, directory, argv, program).ends();
-      assert.equal(end.exitCode, 6, end.stderr);
       const [found] = (JSON.parse(end.stdout) as SelftestJson).selftest.checks;
-      const verdict = found?.figures.find(({ what }) => what === figure)?.verdict;
-      assert.deepEqual([found?.status, verdict], ['failed', 'impossible']);
+      const { kind, verdict } = found?.figures.find(({ what }) => what === figure) ?? {};
+      const isCertain = verdict === 'impossible';
+      // Other work can make everything so late that a duration is wrong, but not impossible.
+      assert.ok(isCertain || (kind === 'duration' && verdict === 'off'), `${verdict}`);
+      const status = !isCertain && end.exitCode === 4 ? 'disturbed' : 'failed';
+      assert.equal(found?.status, status);
+      assert.equal(end.exitCode, status === 'failed' ? 6 : 4, end.stderr);
     });
   }
 });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
 import {
+  type CountFigure,
   type DurationFigure,
   deviationRatio,
   type FigureVerdict,
@@ -23,7 +24,7 @@ function duration(changes: Partial<DurationFigure> = {}): DurationFigure {
   };
 }
 
-function count(measuredCount: number): SelftestFigure {
+function count(measuredCount: number): CountFigure {
   return { kind: 'count', what: 'handshakes', expectedCount: 7, measuredCount };
 }
 
@@ -40,6 +41,8 @@ group('a figure', () => {
     [count(7), 'ok', 'that counts what was expected is ok'],
     [count(6), 'impossible', 'that counts one too few is impossible'],
     [count(8), 'impossible', 'that counts one too many is impossible'],
+    [{ ...count(7), isOfDurations: true }, 'ok', 'that counts as many durations is ok'],
+    [{ ...count(8), isOfDurations: true }, 'off', 'that counts more durations is off'],
   ];
   for (const [figure, verdict, sentence] of rows) {
     test(sentence, () => {
