@@ -13,7 +13,10 @@ import { sampleRun } from '../support/sample-run.ts';
 import { clientSweep, rateSweep, serviceSweep } from '../support/sample-sweep.ts';
 
 const chartsOf = (run: Parameters<typeof runCharts>[0]): Chart[] =>
-  runCharts(run).flatMap(({ charts, details }) => [...charts, ...details]);
+  runCharts(run).flatMap(({ charts, overTime }) => [
+    ...charts,
+    ...overTime.map(({ chart }) => chart),
+  ]);
 
 /** Five milliseconds of a server, of which one handshake failed. */
 const endings: readonly Ending[] = [

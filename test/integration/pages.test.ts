@@ -15,6 +15,7 @@ import { formatRun, parseRun } from '../../src/store/run-text.ts';
 import { findChromium, startChromium } from '../support/browser/chromium.ts';
 import { faultsOf } from '../support/browser/page-faults.ts';
 import { surveyPage } from '../support/browser/page-survey.ts';
+import { largeRun } from '../support/large-run.ts';
 import { sampleCheck } from '../support/made-check.ts';
 import { assertFiguresOf, assertNoStrayNumerals, namesOf } from '../support/page-figures.ts';
 import { recordedRun } from '../support/recorded-run.ts';
@@ -45,6 +46,7 @@ const made = {
   'check of three': sampleCheck(3),
   'run with a stall': recordedRun(),
   'sweep with a stall': recordedRun({ kind: 'sweep' }),
+  'run of forty cases': largeRun({ kind: 'run', caseCount: 40 }),
 };
 
 type View = { name: string; width: number } & Parameters<Page['emulateMedia']>[0];

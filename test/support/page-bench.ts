@@ -1,7 +1,8 @@
 // `npm run page-bench`: how long the page of a long run takes to make, process and all, and how
 // large it is: 20 cases with 600 s of data each. A real run of two servers lasts a few seconds; its
-// blocks are laid end to end until they fill 600 s, with as many handshakes as that makes. A figure
-// to be looked at: nothing is asserted.
+// blocks are laid end to end until they fill 600 s, with as many handshakes as that makes. Then the
+// pages of made-up runs of up to 100 cases, with failures in each. Figures to be looked at: nothing
+// is asserted.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -15,8 +16,9 @@ import { LatencyHistogram } from '../../src/stats/latency-histogram.ts';
 import { addTimeGrids, type TimeGrid } from '../../src/stats/time-grid.ts';
 import { saveRun } from '../../src/store/run-file.ts';
 import { parseRun } from '../../src/store/run-text.ts';
+import { type LargeRun, largeRun } from './large-run.ts';
 
-const caseCount = 20;
+const longCaseCount = 20;
 const wholeNs = 600e9;
 const realSeconds = 4;
 const clientCounts = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
@@ -34,10 +36,15 @@ try {
   const handshakes = long.cases.flatMap(({ blocks }) => blocks.map((block) => block.handshakes));
   const million = handshakes.reduce((sum, { established }) => sum + established, 0) / 1e6;
   console.log(
-    `${caseCount} cases, 600 s each, ${million.toFixed(0)} million handshakes, ` +
+    `${longCaseCount} cases, 600 s each, ${million.toFixed(0)} million handshakes, ` +
       `${mebibytes(join(directory, 'long.json'))} MiB: ${whole} s in all, ${again} s in a warm ` +
       `process; the page has ${mebibytes(page)} MiB`,
   );
+  for (const caseCount of [20, 40, 100]) {
+    for (const kind of ['run', 'compare', 'sweep'] as const) {
+      await showPageOf({ kind, caseCount });
+    }
+  }
 } finally {
   rmSync(directory, { recursive: true });
 }
@@ -49,7 +56,24 @@ async function secondsOf(action: () => unknown): Promise<string> {
 }
 
 function mebibytes(path: string): string {
-  return (statSync(path).size / 1_048_576).toFixed(2);
+  return inMebibytes(statSync(path).size);
+}
+
+function inMebibytes(sizeBytes: number): string {
+  return (sizeBytes / 1_048_576).toFixed(2);
+}
+
+/** A page of a made-up run: its size, and what it says it leaves out. */
+async function showPageOf({ kind, caseCount }: LargeRun): Promise<void> {
+  const run = largeRun({ kind, caseCount });
+  let text = '';
+  const seconds = await secondsOf(async () => {
+    text = await renderHtml(run);
+  });
+  const [leftOut = 'shows all'] = /leaves out [^,]*(?=,)/.exec(text) ?? [];
+  const sizeBytes = Buffer.byteLength(text);
+  const size = `${inMebibytes(sizeBytes)} MiB`;
+  console.log(`${kind} of ${caseCount} made-up cases: ${seconds} s, ${size}, ${leftOut}`);
 }
 
 /** A few seconds of a server under the load of eight clients. */
@@ -70,7 +94,7 @@ function longRun(real: readonly Run[]): Run {
     real.flatMap((run) => run.cases.map((result) => longCase(result, clientCount))),
   );
   const extent = { kind: 'duration', durationNs: wholeNs } as const;
-  return { ...first, extent, elapsedNs: caseCount * wholeNs, cases };
+  return { ...first, extent, elapsedNs: longCaseCount * wholeNs, cases };
 }
 
 function longCase(result: CaseResult, clientCount: number): CaseResult {

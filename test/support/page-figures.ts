@@ -101,6 +101,8 @@ const plainNumerals: readonly (readonly [why: string, pattern: RegExp])[] = [
   ],
   ['how many series are in doubt', /\bout of the ordinary in \d+ of \d+ series/g],
   ['how much of its series the page draws', /\bDrawn are \d+ of \d+ series/g],
+  ['how much a page leaves out to stay small', /\bTo stay below 1 MiB, [^;]*/g],
+  ['how many more sentences a list has', /^\d+ more\.$/g],
   ['how many points of a long series are drawn', /\b\d+ points in all\b/g],
   ['earlier changes of a series', /\b\d+ earlier\b/g],
   ['where an axis begins', /\b(?:at|from) 0\b/g],

@@ -19,11 +19,13 @@ import type { PlacedCase } from './placed-case.ts';
 
 /** Marks that the maps of a page may have together, and each of them at least and at most. */
 const pageMarkCount = 6_000;
-const mapMarkCountMin = 200;
+const mapMarkCountMin = 120;
 const mapMarkCountMax = 1_500;
 
-const drawnColumnCountMax = 128;
-const tableRowCountMax = 32;
+/** How fine a chart is, and how fine where more than `fineChartCountMax` share a page. */
+const fine = { columnCountMax: 128, tableRowCountMax: 32 };
+const coarse = { columnCountMax: 64, tableRowCountMax: 16 };
+const fineChartCountMax = 24;
 
 /** Room for the labels of each axis, so that the plots above each other begin at one line. */
 const labelPixels = 56;
@@ -37,7 +39,7 @@ interface Recording {
 }
 
 /** A chart, and the place of its case in `cases`. */
-interface CaseChart {
+export interface CaseChart {
   readonly index: number;
   readonly chart: Chart;
 }
@@ -52,8 +54,9 @@ export function overTimeCharts(
   const recordings = cases.flatMap(recordingsOf);
   const share = Math.floor(pageMarkCount / Math.max(1, recordings.length));
   const markCountMax = Math.min(mapMarkCountMax, Math.max(mapMarkCountMin, share));
+  const grain = recordings.length <= fineChartCountMax ? fine : coarse;
   return recordings.map(({ index, ...recording }) => {
-    return { index, chart: overTimeChart(recording, { markCountMax }) };
+    return { index, chart: overTimeChart(recording, { ...grain, markCountMax }) };
   });
 }
 
@@ -74,9 +77,9 @@ function recordingsOf({
 
 function overTimeChart(
   { grid, place, id, title }: Recording,
-  { markCountMax }: { markCountMax: number },
+  { markCountMax, columnCountMax, tableRowCountMax }: typeof fine & { markCountMax: number },
 ): Chart {
-  const columns = drawnColumns(grid, drawnColumnCountMax);
+  const columns = drawnColumns(grid, columnCountMax);
   const map = heatMap(columns, { markCountMax });
   const hasFailures = columns.columns.some(({ failedCount }) => failedCount > 0);
   const parts = [
@@ -96,7 +99,7 @@ function overTimeChart(
         return { width: plotWidth, ...part, encoding: { ...encoding, x } };
       }),
     },
-    table: tableOf(grid, { place, hasFailures }),
+    table: tableOf(grid, { place, hasFailures, rowCountMax: tableRowCountMax }),
   };
 }
 
@@ -226,9 +229,9 @@ function failurePart(grid: TimeGrid) {
 /** A row holds several columns of the file, as far as it takes to keep the table short. */
 function tableOf(
   grid: TimeGrid,
-  { place, hasFailures }: { place: string; hasFailures: boolean },
+  { place, hasFailures, rowCountMax }: { place: string; hasFailures: boolean; rowCountMax: number },
 ): ChartTable {
-  const wide = drawnColumns(grid, tableRowCountMax);
+  const wide = drawnColumns(grid, rowCountMax);
   const factor = wide.columnNs / grid.columnNs;
   return {
     headings: ['time', 'established', ...(hasFailures ? ['failed'] : [])],

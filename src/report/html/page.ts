@@ -1,5 +1,6 @@
 // The document around a report: one file that needs no network and no script.
 
+import { formatCount } from '../format-quantity.ts';
 import { type Content, html, type Markup, trusted } from './markup.ts';
 import { pageStyle } from './page-style.ts';
 
@@ -53,11 +54,17 @@ export function section(heading: string, contents: readonly (Markup | null)[]): 
   return known.length === 0 ? null : html`<section><h2>${heading}</h2>\n${known}</section>`;
 }
 
-/** Sentences as a list; `null` for none. */
+/** Sentences of a list at most, so that a thousand cases do not fill a page with them alone. */
+const sentenceCountMax = 100;
+
+/** Sentences as a list, of more than 100 the first and how many more there are; `null`: none. */
 export function sentenceList(sentences: readonly Content[]): Markup | null {
-  return sentences.length === 0
+  const moreCount = Math.max(0, sentences.length - sentenceCountMax);
+  const shown = sentences.slice(0, sentenceCountMax);
+  const items = [...shown, ...(moreCount === 0 ? [] : [`${formatCount(moreCount)} more.`])];
+  return items.length === 0
     ? null
-    : html`<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
+    : html`<ul>${items.map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 }
 
 /** Charts side by side where there is room; `null` for none. */

@@ -4,7 +4,7 @@ import type { Run } from '../../model/run.ts';
 import type { Chart } from './chart.ts';
 import { distributionChart } from './distribution-chart.ts';
 import { failureChart } from './failure-chart.ts';
-import { overTimeCharts } from './over-time-chart.ts';
+import { type CaseChart, overTimeCharts } from './over-time-chart.ts';
 import { pairChart } from './pair-chart.ts';
 import { percentileChart } from './percentile-chart.ts';
 import { phaseChart } from './phase-chart.ts';
@@ -19,8 +19,8 @@ export interface ChartGroup {
   /** The group of cases; empty: the run as a whole. */
   readonly group: string;
   readonly charts: readonly Chart[];
-  /** For who wants to look closer: folded as long as nobody does. */
-  readonly details: readonly Chart[];
+  /** What its cases were like over time, as far as that was recorded. */
+  readonly overTime: readonly CaseChart[];
 }
 
 /** The charts of a run; a sweep has one group, any other run one for each group of its cases. */
@@ -29,16 +29,16 @@ export function runCharts(run: Run): ChartGroup[] {
   const overTime = overTimeCharts(cases);
   if (run.kind === 'sweep') {
     const charts = present([...sweepCharts(run), failureChart('all points', cases)]);
-    return [{ group: '', charts, details: overTime.map(({ chart }) => chart) }];
+    return [{ group: '', charts, overTime }];
   }
   const groups = [...new Set(run.cases.map(({ group }) => group))];
   return groups.map((group) => {
     const ours = cases.filter(({ result }) => result.group === group);
-    const charts = [
-      ...groupCharts(run, { group, cases: ours }),
-      ...overTime.flatMap(({ index, chart }) => (run.cases[index]?.group === group ? chart : [])),
-    ];
-    return { group, charts, details: [] };
+    return {
+      group,
+      charts: groupCharts(run, { group, cases: ours }),
+      overTime: overTime.filter(({ index }) => run.cases[index]?.group === group),
+    };
   });
 }
 

@@ -22,7 +22,10 @@ import {
 import { sampleRun } from '../../../support/sample-run.ts';
 
 function chartsOf(run: Run): Chart[] {
-  return runCharts(run).flatMap(({ charts, details }) => [...charts, ...details]);
+  return runCharts(run).flatMap(({ charts, overTime }) => [
+    ...charts,
+    ...overTime.map(({ chart }) => chart),
+  ]);
 }
 
 function overTimeOf(run: Run): Chart[] {
@@ -96,7 +99,7 @@ group('over time', () => {
 
   test('a sweep folds the charts of its points away', () => {
     const [sweep] = runCharts(recordedRun({ kind: 'sweep' }));
-    assert.equal(sweep?.details.length, 1);
+    assert.equal(sweep?.overTime.length, 1);
     assert.ok(sweep?.charts.every(({ id }) => !id.startsWith('over-time')));
   });
 });
