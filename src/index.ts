@@ -1,28 +1,25 @@
-// fifobench as a library: the same measurements and the same results as on the command line.
+// fifobench as a library: the same measurements as on the command line, and as results the objects
+// that it saves as JSON.
 
+export { scenarios } from '../bench/index.ts';
+export type { CheckProgress } from './check/check-servers.ts';
+export { FifobenchError } from './errors.ts';
+export type { LibrarySettings, NamedServer } from './library/library-settings.ts';
 export {
-  type CheckOptions,
-  type CheckProgress,
+  type CheckServerOptions,
+  type CompareServersOptions,
   checkServer,
-  checkServers,
-} from './check/check-servers.ts';
-export type { FifobenchError } from './errors.ts';
-export type { Block } from './model/block.ts';
-export type { CheckedServer, ProbeOutcome, ProbeResult } from './model/check-result.ts';
-export { type FittedLoad, fitLoad } from './model/fit-load.ts';
+  compareServers,
+  type RunLoadOptions,
+  runLoad,
+} from './library/measure.ts';
 export type { Extent, Load } from './model/load.ts';
 export type { Placement } from './model/placement.ts';
-export type { CaseResult, ComparisonDesign, Run } from './model/run.ts';
-export type { Scenario } from './model/scenario.ts';
+export { plannedLooks, singleLook } from './model/planned-looks.ts';
+export type { Scenario, ScenarioCase } from './model/scenario.ts';
 export type { ServerSpec } from './model/server-spec.ts';
-export type { Verdict } from './model/verdict.ts';
 export { parseProfile } from './profile/parse-profile.ts';
 export type { Profile } from './profile/profile.ts';
 export { type Recognition, type RecognitionOptions, recognize } from './recognize/recognize.ts';
-export {
-  type ComparedCase,
-  type CompareOptions,
-  compareServers,
-} from './runner/compare-servers.ts';
 export type { ProgressEvent, ProgressListener } from './runner/progress.ts';
-export { type LoadOptions, runLoad } from './runner/run-load.ts';
+export type { StoredBlock, StoredCase, StoredRun } from './store/run-schema.ts';

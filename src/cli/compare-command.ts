@@ -2,11 +2,10 @@
 
 import { Command } from 'commander';
 import { FifobenchError } from '../errors.ts';
-import { fitLoad } from '../model/fit-load.ts';
-import { placementWords } from '../model/placement.ts';
-import { groupNames, loadOf, type Scenario, type ScenarioCase } from '../model/scenario.ts';
-import { profileOf, type ServerSpec } from '../model/server-spec.ts';
-import { type ComparedCase, compareServers } from '../runner/compare-servers.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { ServerSpec } from '../model/server-spec.ts';
+import { comparableCases } from '../runner/comparable-cases.ts';
+import { compareServers } from '../runner/compare-servers.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { addBurdenOptions, applyBurdenFlags, type BurdenFlags } from './burden-options.ts';
 import { resolveServers } from './command-choice.ts';
@@ -93,45 +92,12 @@ export function chosenCases(
   scenario: Scenario,
   { servers, flags }: { servers: readonly ServerSpec[]; flags: ChosenFlags },
 ) {
-  const limits = new Set<string>();
   const changed = scenario.cases.map((each) => {
     const placement = flags.cpus === undefined ? each.placement : ('unpinned' as const);
-    const { load, notes } = fitAll(applyBurdenFlags(applyLoadFlags(each, flags), flags), servers);
-    notes.forEach((note) => limits.add(note));
-    return { ...load, placement };
+    return { ...applyBurdenFlags(applyLoadFlags(each, flags), flags), placement };
   });
-  const different = [...new Map(changed.map((each) => [JSON.stringify(each), each])).values()];
-  const groups = groupNames(different);
-  const cases: ComparedCase[] = [];
-  const notes = [...limits];
-  for (const [index, scenarioCase] of different.entries()) {
-    const placement = resolvePlacement(scenarioCase.placement, flags);
-    const group = groups[index] ?? '';
-    if (placement === null) {
-      notes.push(`${group}: left out, since it needs two processors and there is one`);
-    } else {
-      const name = group.replace(scenarioCase.placement, placementWords(placement));
-      const { burden } = scenarioCase;
-      const load = loadOf(scenarioCase);
-      cases.push({ group: name, load, placement, ...(burden === undefined ? {} : { burden }) });
-    }
-  }
-  if (cases.length === 0) {
-    throw new FifobenchError('cpus', 'every case needs two processors and there is one', {
-      remedy: 'choose the processors with --cpus server=0,clients=0',
-    });
-  }
-  return { cases, notes };
-}
-
-/** The load that every server can bear, since all get the same. */
-function fitAll(asked: ScenarioCase, servers: readonly ServerSpec[]) {
-  let load = asked;
-  const notes: string[] = [];
-  for (const server of servers) {
-    const fitted = fitLoad(load, profileOf(server));
-    load = fitted.load;
-    notes.push(...fitted.notes.map((note) => `${server.name}: ${note}`));
-  }
-  return { load, notes };
+  return comparableCases(changed, {
+    servers,
+    placementOf: (name) => resolvePlacement(name, flags),
+  });
 }

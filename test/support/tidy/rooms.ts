@@ -9,7 +9,7 @@ import { type Finding, isScript, lineAt, type SourceFile, uncommented } from './
  * unit may fail with a named error, so `errors` lies below `units`.
  */
 export const levels: Readonly<Record<string, number>> = {
-  ...{ cli: 5, index: 5 },
+  ...{ index: 6, cli: 5, library: 5 },
   ...{ runner: 4, check: 4, report: 4, bench: 4, recognize: 4 },
   ...{ target: 3, environment: 3, store: 3, compare: 3, workers: 3 },
   ...{ model: 2, engine: 2 },
