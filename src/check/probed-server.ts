@@ -1,7 +1,7 @@
 // A fresh server for one probe, under a warden of its own: whatever it does, nothing of it is left.
 
 import { join } from 'node:path';
-import { readProcessState } from '../environment/process-facts.ts';
+import { isFamilyAtRest, readProcessState } from '../environment/process-facts.ts';
 import { describe, FifobenchError } from '../errors.ts';
 import { profileOf, type ServerSpec } from '../model/server-spec.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -87,6 +87,11 @@ export class ProbedServer {
   /** Whether it waits for something. */
   get isAsleep(): boolean {
     return readProcessState(this.pid) === 'S';
+  }
+
+  /** Whether neither it nor a subserver has anything to do at the moment. */
+  get isAtRest(): boolean {
+    return isFamilyAtRest(this.pid);
   }
 
   /**

@@ -22,6 +22,8 @@ export type Aftermath =
 const settleMs = 100;
 /** How long after a failed step the news of the server's end may come. */
 const newsMs = 150;
+/** Looks in a row at which nothing of a server ran: at one alone, two may pass the ball. */
+const restLookCount = 2;
 /** How long a subserver may take to give up a client that has died. */
 const subserverEndMs = 2_000;
 /** What clients send: two that come together send what differs. */
@@ -126,6 +128,7 @@ export class Trial {
   async settled(heard: Heard): Promise<Heard> {
     if (heard.heard !== 'all' && heard.heard !== 'exit') {
       const { signal } = this.patience;
+      await this.comesToRest();
       await awaitThat(() => this.server.endReason !== null, { timeoutMs: newsMs, signal });
     }
     const reason = this.server.endReason;
@@ -139,9 +142,22 @@ export class Trial {
     return await awaitThat(() => existsSync(path) && this.server.isAsleep, this.patience);
   }
 
-  /** Lets time pass. */
+  /** Lets time pass, at least so long, until the server has done what it is going to do. */
   async rest(timeoutMs: number): Promise<void> {
     await awaitThat(() => false, { timeoutMs, signal: this.patience.signal });
+    await this.comesToRest();
+  }
+
+  /**
+   * Waits until nothing of the server runs, as long as patience lasts: it has dealt with what came
+   * then, however late the scheduler let it.
+   */
+  async comesToRest(): Promise<void> {
+    let lookCount = 0;
+    await awaitThat(() => {
+      lookCount = this.server.isAtRest ? lookCount + 1 : 0;
+      return lookCount === restLookCount;
+    }, this.patience);
   }
 
   /** Takes all clients away. */
@@ -155,12 +171,13 @@ export class Trial {
     return readProcessFacts(this.server.pid)?.liveChildCount ?? 0;
   }
 
-  /** Waits a little for the pipe to be made anew. */
+  /** Waits a little for the pipe to be made anew, and until the server is done with what was. */
   async #settle(): Promise<void> {
     const path = this.server.pathOf(this.compiled.wkpPath);
     const inode = () => statSync(path, { throwIfNoEntry: false })?.ino;
     const before = inode();
     const isNew = () => inode() !== before && inode() !== undefined;
     await awaitThat(isNew, { timeoutMs: settleMs, signal: this.patience.signal });
+    await this.comesToRest();
   }
 }

@@ -1,4 +1,4 @@
-// What a process holds, as /proc tells it: descriptors and children.
+// What a process holds and does, as /proc tells it: descriptors, children, and whether it rests.
 
 import { SystemFiles } from './system-files.ts';
 
@@ -17,7 +17,7 @@ export function readProcessFacts(pid: number, root = '/'): ProcessFacts | null {
   if (descriptors.length === 0) {
     return null;
   }
-  const states = childrenOf(files, pid).map((child) => stateOf(files, child) ?? '');
+  const states = childrenOf(files, String(pid)).map((child) => stateOf(files, child) ?? '');
   return {
     descriptorCount: descriptors.length,
     zombieCount: states.filter((state) => state === 'Z').length,
@@ -26,10 +26,21 @@ export function readProcessFacts(pid: number, root = '/'): ProcessFacts | null {
 }
 
 /** Over all threads. */
-function childrenOf(files: SystemFiles, pid: number): string[] {
+function childrenOf(files: SystemFiles, pid: string): string[] {
   return files
     .names(`proc/${pid}/task`)
     .flatMap((thread) => files.read(`proc/${pid}/task/${thread}/children`)?.split(/\s+/) ?? []);
+}
+
+/**
+ * Whether neither a process nor anything below it runs, waits for a processor or for a disk. Who
+ * has ended rests too.
+ */
+export function isFamilyAtRest(pid: number, root = '/'): boolean {
+  const files = new SystemFiles(root);
+  const rests = (each: string): boolean =>
+    !['R', 'D'].includes(stateOf(files, each) ?? '') && childrenOf(files, each).every(rests);
+  return rests(String(pid));
 }
 
 /** The kernel's letter for what a process does, as `T` for stopped; `null`: it is gone. */

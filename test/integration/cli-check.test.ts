@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe as group, type TestContext, test } from 'node:test';
 import { storedRunSchema } from '../../src/store/run-schema.ts';
 import { exampleServer } from '../support/example-servers.ts';
-import { assertNothingLeft, serversOf } from '../support/processes.ts';
+import { areGone, descendantsOf, serversOf } from '../support/processes.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { runTool, Tool } from '../support/tool.ts';
 import { until } from '../support/until.ts';
@@ -117,12 +117,14 @@ group('check', { concurrency: 3 }, () => {
     const argv = ['check', command('text_upper'), '--profile', 'text10', ...common];
     const tool = new Tool(context, directory, argv);
     await until('a server runs', () => serversOf(tool.pid).length > 2);
+    const family = descendantsOf(tool.pid);
     tool.signal('SIGINT');
     const end = await tool.ends();
     assert.equal(end.exitCode, 105, end.stderr);
     assert.equal(saved().status, 'interrupted');
     assert.ok((saved().checks?.[0]?.probes.length ?? 0) < 18);
-    await assertNothingLeft(servers);
+    await areGone(family);
+    assert.deepEqual(readdirSync(servers), []);
   });
 
   test('stops at Ctrl-C while it waits for a server, and does not blame it', async (context) => {
@@ -130,10 +132,12 @@ group('check', { concurrency: 3 }, () => {
     const argv = ['check', command('hostile_silent'), '--profile', 'text10', ...common];
     const tool = new Tool(context, directory, argv);
     await until('a server runs', () => serversOf(tool.pid).length > 0);
+    const family = descendantsOf(tool.pid);
     tool.signal('SIGINT');
     const end = await tool.ends();
     assert.equal(end.exitCode, 105, end.stderr);
     assert.deepEqual([saved().checks, saved().validity.causes], [[], []]);
-    await assertNothingLeft(servers);
+    await areGone(family);
+    assert.deepEqual(readdirSync(servers), []);
   });
 });

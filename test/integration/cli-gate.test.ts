@@ -1,5 +1,6 @@
 // `fifobench baseline` and `fifobench gate` on real servers: each situation with its exit code, and
-// what the stored result says of it.
+// what the stored result says of it. Where times decide, noise may: so the exit code is held
+// against the stored verdicts, and what must be found is a count of calls.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -15,17 +16,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe as group, type TestContext, test } from 'node:test';
+import type { Run } from '../../src/model/run.ts';
+import type { MetricName } from '../../src/model/verdict.ts';
 import { parseRun } from '../../src/store/run-text.ts';
 import { executablePath } from '../../src/target/executables.ts';
-import { assertNothingLeft, serversOf } from '../support/processes.ts';
+import { killServerUnderLoad } from '../support/killed-server.ts';
+import { isValidHere } from '../support/measured-end.ts';
+import { assertNothingLeft } from '../support/processes.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { runTool, Tool } from '../support/tool.ts';
-import { until } from '../support/until.ts';
 
 /** One directory with one baseline for all tests, since measuring it takes longest. */
 let directory = '';
 const servers = () => join(directory, 'servers');
 const baselineFile = (name = 'main') => join(directory, 'results', 'baselines', `${name}.json`);
+const attemptCount = 4;
 const oneCase = ['--clients', '1', '--operations', '0', '--cpus', 'server=0,clients=0'];
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -34,12 +39,22 @@ const file = { after: (cleanUp: () => Promise<void>) => void cleanUps.unshift(cl
 before(async () => {
   directory = scratchDirectory(file);
   mkdirSync(servers());
-  const save = ['baseline', 'save', 'main', 'basic', '--pairs', '10', '--block', '40ms'];
-  const argv = [...save, ...oneCase];
-  const end = await runTool(file, directory, [...argv, '--dir', servers()]);
-  assert.equal(end.exitCode, 0, end.stderr);
+  const end = await saveBaseline('main', ['basic']);
   assert.match(end.stderr, /saved results\/baselines\/main\.json/);
 });
+
+/** Measures a valid baseline; one that the machine spoilt is measured again. */
+async function saveBaseline(name: string, server: readonly string[]) {
+  const design = ['--pairs', '10', '--block', '40ms', ...oneCase, '--dir', servers()];
+  for (let attempt = 1; ; attempt += 1) {
+    const argv = ['baseline', 'save', name, ...server, ...design];
+    const end = await runTool(file, directory, argv);
+    if (end.exitCode === 0 || attempt === attemptCount) {
+      assert.equal(end.exitCode, 0, end.stderr);
+      return end;
+    }
+  }
+}
 
 after(async () => {
   for (const cleanUp of cleanUps) {
@@ -55,6 +70,37 @@ async function gate(context: TestContext, argv: readonly string[]) {
   const saved = () => parseRun(readFileSync(out, 'utf8'), out);
   return { ...end, saved };
 }
+
+const defaultFailOn = ['invalid', 'regressed', 'missing'];
+
+/** Asserts that a stored result earned its exit code, and that none but the machine spoilt it. */
+function assertEarned(
+  { exitCode, stdout, stderr, saved }: Awaited<ReturnType<typeof gate>>,
+  failOn: readonly string[] = defaultFailOn,
+): void {
+  const { validity, verdicts, gate: record } = saved();
+  const isValid = isValidHere(validity);
+  const has = (word: string) => isValid && verdicts.some(({ verdict }) => verdict === word);
+  const outcomes: [word: string, isSo: boolean, code: number][] = [
+    ['invalid', !isValid, 4],
+    ['missing', (record?.missing.length ?? 0) > 0, 5],
+    ['regressed', has('regressed'), 5],
+    ['inconclusive', has('inconclusive'), 3],
+  ];
+  const [, , earned = 0] = outcomes.find(([word, isSo]) => isSo && failOn.includes(word)) ?? [];
+  assert.equal(exitCode, earned, stdout + stderr);
+}
+
+/** What was found of a metric. */
+function verdictOn({ verdicts }: Run, wanted: MetricName) {
+  return verdicts.find(({ metric }) => metric === wanted);
+}
+
+/** `basic` with one empty read and one empty write more a handshake, as a command. */
+const busier = () => [
+  `${executablePath('fifobench-server')} basic --dir {dir} --empty-calls 1`,
+  ...['--profile', 'seed'],
+];
 
 /** A baseline that differs from `main` in its text. */
 function changedBaseline(name: string, change: (text: string) => string): void {
@@ -103,33 +149,36 @@ group('a baseline', () => {
 
 group('gate', () => {
   test('exits 0 for the same program, measured beside itself', async (context) => {
-    const { exitCode, saved, stdout, stderr } = await gate(context, ['main', '--pairs', '10']);
-    assert.equal(exitCode, 0, stdout + stderr);
-    const { gate: record, verdicts } = saved();
+    const end = await gate(context, ['main', '--pairs', '10']);
+    assertEarned(end);
+    const { gate: record, verdicts } = end.saved();
     assert.deepEqual([record?.way, record?.isSameProgram], ['interleaved', true]);
     assert.deepEqual([verdicts[0]?.baseline, verdicts[0]?.candidate], ['basic@main', 'basic']);
+    assert.equal(verdictOn(end.saved(), 'server_io_calls_per_handshake')?.verdict, 'equivalent');
     await assertNothingLeft(servers());
   });
 
-  test('exits 5 for a slower server', async (context) => {
-    const { exitCode, saved, stderr } = await gate(context, ['main', 'forking', '--pairs', '10']);
-    assert.equal(exitCode, 5, stderr);
-    assert.equal(saved().verdicts[0]?.verdict, 'regressed');
+  test('exits 5 for a server that does more', async (context) => {
+    const end = await gate(context, ['main', ...busier(), '--pairs', '10']);
+    assertEarned(end);
+    assert.equal(verdictOn(end.saved(), 'server_io_calls_per_handshake')?.verdict, 'regressed');
   });
 
   test('exits 3 for what too few pairs leave open, if it is to fail on that', async (context) => {
-    const few = ['main', 'forking', '--pairs', '6'];
-    const { exitCode, saved } = await gate(context, [...few, '--fail-on', 'inconclusive']);
-    assert.equal(exitCode, 3);
-    assert.match(saved().verdicts[0]?.reason ?? '', /^6 of the \d+ pairs that \d verdicts/);
+    const few = ['main', ...busier(), '--pairs', '6'];
+    const end = await gate(context, [...few, '--fail-on', 'inconclusive']);
+    assertEarned(end, ['inconclusive']);
+    const { verdict, reason } = verdictOn(end.saved(), 'server_io_calls_per_handshake') ?? {};
+    assert.equal(verdict, 'inconclusive');
+    assert.match(reason ?? '', /^6 of the \d+ pairs that \d verdicts/);
   });
 
   test('exits 4 where a server dies under it', async (context) => {
-    const argv = ['gate', 'main', '--pairs', '6', '--block', '80ms', '--dir', servers()];
+    const out = join(directory, 'killed.json');
+    const place = ['--dir', servers(), '--out', out];
+    const argv = ['gate', 'main', '--pairs', '6', '--block', '80ms', ...place];
     const tool = new Tool(context, directory, argv);
-    await until('two servers run', () => serversOf(tool.pid).length >= 2);
-    const [victim = 0] = serversOf(tool.pid);
-    process.kill(victim, 'SIGKILL');
+    await killServerUnderLoad(tool, { servers: servers(), out });
     const { exitCode, stdout } = await tool.ends();
     assert.equal(exitCode, 4, stdout);
   });
@@ -148,9 +197,11 @@ group('gate', () => {
     const sha256 = createHash('sha256').update(copy).digest('hex');
     writeFileSync(join(directory, 'results', 'programs', sha256), copy, { mode: 0o755 });
     changedBaseline('kept', (text) => text.replace(/"sha256": "\w{64}"/, `"sha256": "${sha256}"`));
-    const { exitCode, saved, stderr } = await gate(context, ['kept', '--pairs', '10']);
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual([saved().gate?.way, saved().gate?.isSameProgram], ['interleaved', false]);
+    const end = await gate(context, ['kept', '--pairs', '10']);
+    assertEarned(end);
+    const { gate: record } = end.saved();
+    assert.deepEqual([record?.way, record?.isSameProgram], ['interleaved', false]);
+    assert.equal(verdictOn(end.saved(), 'server_io_calls_per_handshake')?.verdict, 'equivalent');
   });
 
   test('measures the program that is given, and refuses a wrong one', async (context) => {
@@ -172,13 +223,15 @@ group('gate without the program of the baseline', () => {
     const { exitCode, saved, stdout } = await gate(context, ['gone', '--fail-on', 'none']);
     assert.equal(exitCode, 0);
     assert.equal(saved().gate?.way, 'stored');
-    assert.equal(saved().verdicts[0]?.pairCount, 10);
+    // Of a block in which the machine stood still there is no median, but a rate.
+    assert.equal(verdictOn(saved(), 'handshakes_per_second')?.pairCount, 10);
     assert.match(stdout, /stored blocks of the baseline gone/);
   });
 
-  test('still finds what is several times as slow', async (context) => {
-    const { exitCode } = await gate(context, ['gone', 'forking']);
-    assert.equal(exitCode, 5);
+  test('still finds what does more', async (context) => {
+    const end = await gate(context, ['gone', ...busier()]);
+    assertEarned(end);
+    assert.equal(verdictOn(end.saved(), 'server_io_calls_per_handshake')?.verdict, 'regressed');
   });
 
   test('refuses another machine with exit code 2 and what differs', async (context) => {
@@ -208,16 +261,16 @@ group('a case that vanished', () => {
 
   test('fails although everything else is as it was', async (context) => {
     changedBaseline('two', withSecondCase);
-    const { exitCode, saved, stdout } = await gate(context, ['two', '--pairs', '10']);
-    assert.equal(exitCode, 5);
-    assert.deepEqual(saved().gate?.missing, ['1 client, far away']);
-    assert.match(stdout, /MISSING: the baseline has 1 client, far away/);
+    const end = await gate(context, ['two', '--pairs', '10']);
+    assertEarned(end);
+    assert.deepEqual(end.saved().gate?.missing, ['1 client, far away']);
+    assert.match(end.stdout, /MISSING: the baseline has 1 client, far away/);
   });
 
   test('does not fail where that is not asked for', async (context) => {
     changedBaseline('two', withSecondCase);
     const only = ['two', '--pairs', '6', '--fail-on', 'invalid'];
-    assert.equal((await gate(context, only)).exitCode, 0);
+    assertEarned(await gate(context, only), ['invalid']);
   });
 
   test('fails in a stored run too', async (context) => {
@@ -232,30 +285,27 @@ group('a case that vanished', () => {
 group('a command as a baseline', () => {
   const program = () => join(directory, 'my_server');
   const command = (more = '') => `./my_server basic --dir {dir}${more}`;
-  const saving = ['--profile', 'seed', '--pairs', '10', '--block', '40ms', '--dir'];
 
   before(async () => {
     copyFileSync(executablePath('fifobench-server'), program());
-    const save = ['baseline', 'save', 'mine', command(), ...saving, servers(), ...oneCase];
-    const end = await runTool(file, directory, save);
-    assert.equal(end.exitCode, 0, end.stderr);
+    await saveBaseline('mine', [command(), '--profile', 'seed']);
   });
 
   test('is measured again from its copy when its program has been built anew', async (context) => {
     appendFileSync(program(), '\n');
-    const { exitCode, saved, stderr } = await gate(context, ['mine', '--pairs', '10']);
-    assert.equal(exitCode, 0, stderr);
-    assert.deepEqual([saved().gate?.way, saved().gate?.isSameProgram], ['interleaved', false]);
-    assert.equal(saved().verdicts[0]?.candidate, command());
+    const end = await gate(context, ['mine', '--pairs', '10']);
+    assertEarned(end);
+    const { gate: record, verdicts } = end.saved();
+    assert.deepEqual([record?.way, record?.isSameProgram], ['interleaved', false]);
+    assert.equal(verdicts[0]?.candidate, command());
+    assert.equal(verdictOn(end.saved(), 'server_io_calls_per_handshake')?.verdict, 'equivalent');
   });
 
   test('finds work that was added to it', async (context) => {
-    const slower = command(' --ack-delay-ns 20000');
-    const argv = ['mine', slower, '--profile', 'seed', '--pairs', '10'];
-    const { exitCode, saved, stderr } = await gate(context, argv);
-    assert.equal(exitCode, 5, stderr);
-    const [verdict] = saved().verdicts;
-    assert.deepEqual([verdict?.metric, verdict?.verdict], ['service_p50', 'regressed']);
+    const more = [command(' --empty-calls 1'), '--profile', 'seed', '--pairs', '10'];
+    const end = await gate(context, ['mine', ...more]);
+    assertEarned(end);
+    assert.equal(verdictOn(end.saved(), 'server_io_calls_per_handshake')?.verdict, 'regressed');
   });
 });
 

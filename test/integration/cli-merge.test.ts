@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { caseTotals } from '../../src/model/case-totals.ts';
 import type { Run } from '../../src/model/run.ts';
 import { loadRun } from '../../src/store/run-file.ts';
+import { assertMeasured } from '../support/measured-end.ts';
 import { scratchDirectory } from '../support/scratch-directory.ts';
 import { runTool } from '../support/tool.ts';
 
@@ -16,10 +17,11 @@ test('two measured runs become one with all of both; other plans are refused', a
   mkdirSync(servers);
   const measure = async (file: string, payload: string): Promise<Run> => {
     const load = ['--server', 'basic', '--handshakes', '300', '--warmup', '0'];
-    const place = ['--payload', payload, '--dir', servers, '--out', file];
+    const place = ['--payload', payload, '--timeout', '30s', '--dir', servers, '--out', file];
     const end = await runTool(context, directory, ['run', ...load, ...place]);
-    assert.equal(end.exitCode, 0, end.stderr);
-    return await loadRun(join(directory, file));
+    const run = await loadRun(join(directory, file));
+    assertMeasured(end, run.validity);
+    return run;
   };
   const parts = [await measure('one.json', '64B'), await measure('two.json', '64B')];
   await measure('other.json', '4KiB');

@@ -24,7 +24,7 @@ async function compare(context: TestContext, pattern: Pattern) {
     cases: [
       {
         group: '1 client',
-        load: loadOf({ ...defaultCase, operationCount: 0 }),
+        load: loadOf({ ...defaultCase, operationCount: 0, timeoutNs: 30_000_000_000 }),
         placement: { name: 'custom', serverCpus: [0], clientCpus: [0] },
       },
     ],
@@ -77,13 +77,6 @@ for (const pattern of ['basic', 'forking'] as const) {
       const slack = pattern === 'basic' ? 0.2 : 2;
       assert.ok(Math.abs(busier - plain - 2) < slack, `${plain} and ${busier}`);
       assert.ok(Math.abs(plain - { basic: 11, forking: 21 }[pattern]) < slack, `${plain}`);
-    });
-
-    test('change their count by far more than the time', async (context) => {
-      const { verdictOn } = await compare(context, pattern);
-      const changeIn = (metric: string) => Math.log(verdictOn(metric)?.ratio ?? Number.NaN);
-      const counted = changeIn('server_io_calls_per_handshake');
-      assert.ok(Math.abs(changeIn('service_p50')) < counted, `${counted}`);
     });
   });
 }

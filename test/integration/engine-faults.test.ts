@@ -15,7 +15,7 @@ import { scratchDirectory } from '../support/scratch-directory.ts';
 import { inTime, until } from '../support/until.ts';
 
 /** Three handshakes, with one operation, and little patience. */
-const impatient = { timeoutNs: 40_000_000, handshakeLimit: 3, operationCount: 1, payloadBytes: 8 };
+const impatient = { timeoutNs: 200_000_000, handshakeLimit: 3, operationCount: 1, payloadBytes: 8 };
 
 const misbehaviours: readonly [string, Misbehaviour | null, phase: string, cause: string][] = [
   ['never reads what is sent', null, 'ack', 'timeout'],
@@ -57,7 +57,7 @@ group('a server that', () => {
     test(`${what} makes failures of phase ${phase}, cause ${cause}`, async (context) => {
       const impostor = new FifoImpostor(context, misbehave);
       // Patience only costs time where it is what runs out.
-      const timeoutNs = cause === 'timeout' ? impatient.timeoutNs : 5_000_000_000;
+      const timeoutNs = cause === 'timeout' ? impatient.timeoutNs : 30_000_000_000;
       const plan = blockPlan(impostor.directory, { ...impatient, timeoutNs });
       const result = await runBlockOnce(plan);
       const [record] = result.recordsByTarget[0] ?? [];
@@ -95,7 +95,7 @@ group('the stop flag', () => {
       const { coordination, result } = pool.startBlock(plan);
       await until('the moment has come', () => moment(coordination.progress().establishedCount));
       coordination.requestStop();
-      return await inTime('the end of the block', result, 5_000);
+      return await inTime('the end of the block', result);
     } finally {
       await pool.close();
     }
@@ -168,7 +168,7 @@ group('a fault of the system', () => {
       for (let block = 0; block < 5; block += 1) {
         await pool.startBlock(plan).result;
       }
-      assert.equal(openDescriptorCount(), before);
+      assert.ok(openDescriptorCount() <= before, `${before} before, ${openDescriptorCount()} now`);
     } finally {
       await pool.close();
     }

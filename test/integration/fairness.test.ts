@@ -40,7 +40,7 @@ group("clients' shares", () => {
   test('are not told apart in open load, whose clients are slots', async (context) => {
     const server = await liveServer(context, 'basic');
     const arrivalsNs = Float64Array.from({ length: 10 }, (_, index) => index * 1e6);
-    const open = { arrivalsNs, dropOnOverload: false, spinNs: 0, drainNs: 1e9 };
+    const open = { arrivalsNs, dropOnOverload: false, spinNs: 0, drainNs: 60e9 };
     const changes = { open, clientCount: 5, handshakeLimit: 0, durationNs: 20_000_000 };
     const result = await runBlockOnce(planFor(server, changes));
     const [record] = result.recordsByTarget.flat();

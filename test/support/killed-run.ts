@@ -65,6 +65,8 @@ export interface KillRecord {
 const outName = 'run.json';
 const journalName = `${outName}.journal`;
 const deadlineMs = 60_000;
+/** Looks in a row that see no process: one that is just becoming another program shows no mark. */
+const goneLookCount = 5;
 
 const moduleOf = (path: string) => new URL(`../../src/${path}.js`, import.meta.url).href;
 
@@ -165,8 +167,15 @@ class Victim {
 
   /** Waits until no process of it is left and its servers' directories are gone. */
   async isForgotten(): Promise<void> {
-    const isGone = () => processesMarked(this.mark).length === 0;
-    await until('no process of it is left', isGone, deadlineMs);
+    let goneCount = 0;
+    await until(
+      'no process of it is left',
+      () => {
+        goneCount = processesMarked(this.mark).length === 0 ? goneCount + 1 : 0;
+        return goneCount === goneLookCount;
+      },
+      deadlineMs,
+    );
     assert.deepEqual(readdirSync(join(this.#directory, 'servers')), [], 'a directory is left');
     await this.#everythingSeen();
   }

@@ -40,7 +40,7 @@ export async function runBatch(
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
   try {
-    const [exitCode] = await inTime('the end of the batch', once(child, 'close'), 60_000);
+    const [exitCode] = await inTime('the end of the batch', once(child, 'close'), 180_000);
     assert.equal(exitCode, 0, 'the batch ended before its end');
   } finally {
     child.kill('SIGKILL');

@@ -10,7 +10,7 @@ import { inTime } from './until.ts';
 const mainModule = new URL('../../src/cli/main.js', import.meta.url).href;
 const programOf = (module: string) => `import { main } from '${module}';
 process.exitCode = await main(process.argv.slice(1));`;
-const runDeadlineMs = 60_000;
+const runDeadlineMs = 180_000;
 
 /** What became of a command line. */
 export interface ToolEnd {
@@ -68,9 +68,14 @@ export class Tool {
     this.#process.stdout?.destroy();
   }
 
-  /** Sends a signal to the program alone. */
+  /** Sends a signal to the program alone, which must not have ended. */
   signal(signal: NodeJS.Signals): void {
-    assert.ok(this.#process.kill(signal), 'the program has ended already');
+    assert.ok(this.signalIfThere(signal), 'the program has ended already');
+  }
+
+  /** The same for one that may be ending; whether it was still there. */
+  signalIfThere(signal: NodeJS.Signals): boolean {
+    return this.#process.kill(signal);
   }
 
   /** Waits for its end. */

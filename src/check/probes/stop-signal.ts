@@ -8,7 +8,8 @@ import { failed, neverSkips, type Probe, type ProbeVerdict, passed } from '../pr
 import { brokenSession, ignoresSignal, noHandler, survivors } from '../remedies.ts';
 import type { Trial } from '../trial.ts';
 
-const graceMsMin = 500;
+/** As long as any server may take that is measured. */
+const graceMsMin = 2_000;
 
 /** While nobody is there. */
 export const stopIdle: Probe = {
@@ -36,6 +37,8 @@ export const stopInSession: Probe = {
 };
 
 async function stop(trial: Trial, when: string): Promise<ProbeVerdict> {
+  // In the midst of its work it may just have made its pipe, or be about to.
+  await trial.comesToRest();
   const request = requestOf(trial);
   const asked = `Asked to end by ${request.signal} ${when}, `;
   if (trial.server.endReason !== null) {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readProcessFacts } from '../../../src/environment/process-facts.ts';
+import { isFamilyAtRest, readProcessFacts } from '../../../src/environment/process-facts.ts';
 import { scratchDirectory } from '../../support/scratch-directory.ts';
 import { writeTree } from '../../support/write-tree.ts';
 
@@ -23,4 +23,25 @@ test('counts descriptors, zombies and living children over all threads', (contex
 
 test('knows nothing of a process that is not there', (context) => {
   assert.equal(readProcessFacts(7, scratchDirectory(context)), null);
+  assert.equal(isFamilyAtRest(7, scratchDirectory(context)), true);
+});
+
+test('a family rests where all of it sleeps or has ended, down to the youngest', (context) => {
+  const cases: [state: string, isAtRest: boolean][] = [
+    ['S (sleeping)', true],
+    ['Z (zombie)', true],
+    ['T (stopped)', true],
+    ['R (running)', false],
+    ['D (disk sleep)', false],
+  ];
+  for (const [state, isAtRest] of cases) {
+    const root = scratchDirectory(context);
+    const statusOf = (text: string) => `Name:\ta\nState:\t${text}\n`;
+    writeTree(root, {
+      ...{ 'proc/7/status': statusOf('S (sleeping)'), 'proc/7/task/7/children': '8 ' },
+      ...{ 'proc/8/status': statusOf('S (sleeping)'), 'proc/8/task/8/children': '9 ' },
+      'proc/9/status': statusOf(state),
+    });
+    assert.equal(isFamilyAtRest(7, root), isAtRest, state);
+  }
 });
