@@ -4,7 +4,7 @@ import type { Block } from '../model/block.ts';
 import { leftoverNotes } from '../model/leftover-notes.ts';
 import type { Extent, Load } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
-import type { Run } from '../model/run.ts';
+import type { CaseResult, Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { withSystemCalls } from './count-system-calls.ts';
 import { freshServerNotes, runFreshServers, sessionLimitOf } from './fresh-servers.ts';
@@ -28,6 +28,11 @@ export interface LoadOptions extends MeasurementOptions {
   readonly group: string;
   /** What the reader must know besides, such as limits of the server; absent: nothing. */
   readonly notes?: readonly string[];
+  /**
+   * Called once with the case as soon as it has been measured, before its system calls are counted;
+   * absent: nobody wants to know.
+   */
+  readonly onMeasured?: (cases: readonly CaseResult[]) => void;
 }
 
 /**
@@ -64,6 +69,7 @@ export async function runLoad(options: LoadOptions): Promise<Run> {
     const { blocks } = outcome;
     const measured = { name, group, server, load, placement, blocks };
     tell([measured]);
+    options.onMeasured?.([measured]);
     const cases = [await withSystemCalls(measured, { ...options, pool })];
     const parts = {
       ...{ ...plan, verdicts: [], cases },

@@ -58,13 +58,9 @@ export async function assembleSweep(
   const { extent, scenario } = options;
   const plan = { ...{ kind: 'sweep' as const, scenario, extent, design: null, startedAt } };
   const tell = await blockTeller(plan, options);
-  const measurePoint = pointMeasurement(options);
+  const onMeasured = (cases: readonly CaseResult[]) => tell(options.signal.aborted ? [] : cases);
   const sum = await measure({
-    measure: async (swept, onProgress) => {
-      const run = await measurePoint(swept, onProgress);
-      tell(run.status === 'interrupted' ? [] : run.cases);
-      return run;
-    },
+    measure: pointMeasurement({ ...options, onMeasured }),
     signal: options.signal,
     onProgress: options.onProgress,
     elapsedNs,
@@ -78,11 +74,14 @@ export async function assembleSweep(
 }
 
 /** The measurement that loads a real server. */
-export function pointMeasurement(options: Omit<SweepOptions, 'cases'>): PointMeasurement {
-  const { extent, warmupNs, scenario, seed, signal, parentDirectory } = options;
+export function pointMeasurement(
+  options: Omit<SweepOptions, 'cases'> & Pick<LoadOptions, 'onMeasured'>,
+): PointMeasurement {
+  const { extent, warmupNs, scenario, seed, signal, parentDirectory, onMeasured } = options;
   return async (swept, onProgress) => {
     const point: LoadOptions = {
       ...{ ...swept, extent, warmupNs, scenario, seed, signal, parentDirectory, onProgress },
+      ...(onMeasured === undefined ? {} : { onMeasured }),
     };
     return await runLoad(point);
   };
