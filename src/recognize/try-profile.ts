@@ -3,12 +3,15 @@
 
 import { Coordination } from '../engine/coordination.ts';
 import { runBlock } from '../engine/run-block.ts';
+import { readProcessState } from '../environment/process-facts.ts';
 import { compileProfile } from '../profile/compile-profile.ts';
 import { payloadLimitBytes } from '../profile/payload-limit.ts';
 import type { Profile } from '../profile/profile.ts';
 import { eventually, type TriedCommand, tryFresh } from './tried-server.ts';
 
 const timeoutNs = 250_000_000;
+/** For a server that still wants to run when its time is over, and may not, as it seems. */
+const patientTimeoutNs = 2_000_000_000;
 const payloadBytes = 5;
 const operationCount = 3;
 const sessionCount = 12;
@@ -28,25 +31,42 @@ export interface Fit {
 
 /** Drives sessions by the profile. */
 export async function tryProfile(profile: Profile, command: TriedCommand): Promise<Fit> {
+  const { isHeldUp, ...fit } = await tryOnce(profile, command, timeoutNs);
+  if (!isHeldUp) {
+    return fit;
+  }
+  const { isHeldUp: _, ...patient } = await tryOnce(profile, command, patientTimeoutNs);
+  return patient;
+}
+
+/** With these deadlines. `isHeldUp`: it did not fit, but the server was still at work. */
+async function tryOnce(
+  profile: Profile,
+  command: TriedCommand,
+  deadlineNs: number,
+): Promise<Fit & { readonly isHeldUp: boolean }> {
   const { outcome, printed, fault } = await tryFresh(command, profile.wkp.path, async (server) => {
     const target = { directory: server.directory, serverPid: server.pid };
+    const load = { target, deadlineNs };
+    const isHeldUp = () => ['R', 'D'].includes(readProcessState(server.pid) ?? '');
     // What does not fit shows at once as a rule, and costs one deadline then.
-    const { fault: first } = drive(profile, { target, sessionCount: 1 });
+    const { fault: first } = drive(profile, { ...load, sessionCount: 1 });
     if (first !== null) {
-      return { fault: first, isSpent: false };
+      return { fault: first, isSpent: false, isHeldUp: isHeldUp() };
     }
     const hasEnded = async () =>
       (await eventually(() => server.ending(), { timeoutMs: endingMs })) !== null;
     if (await hasEnded()) {
-      return { fault: null, isSpent: true };
+      return { fault: null, isSpent: true, isHeldUp: false };
     }
-    const { fault: later, establishedCount } = drive(profile, { target, sessionCount });
+    const { fault: later, establishedCount } = drive(profile, { ...load, sessionCount });
+    const isBusy = later !== null && isHeldUp();
     // One that was to end with its first session may be slow to do so; it serves nobody then.
     const isSpent = later !== null && establishedCount === 0 && (await hasEnded());
-    return { fault: isSpent ? null : later, isSpent };
+    return { fault: isSpent ? null : later, isSpent, isHeldUp: isBusy && !isSpent };
   });
   if (outcome === null || outcome.fault === null) {
-    return outcome ?? { fault, isSpent: false };
+    return outcome ?? { fault, isSpent: false, isHeldUp: false };
   }
   const said = (printed.trim().split('\n').at(-1) ?? '').slice(0, saidCharacterMax);
   return said === ''
@@ -56,6 +76,7 @@ export async function tryProfile(profile: Profile, command: TriedCommand): Promi
 
 interface Drive {
   readonly target: { readonly directory: string; readonly serverPid: number };
+  readonly deadlineNs: number;
   /** One session cannot learn a reply that later ones are held against. */
   readonly sessionCount: number;
 }
@@ -63,7 +84,7 @@ interface Drive {
 /** Returns why not all sessions came off, `null` where they did, and how many were established. */
 function drive(
   profile: Profile,
-  { target, sessionCount: wanted }: Drive,
+  { target, deadlineNs, sessionCount: wanted }: Drive,
 ): { fault: string | null; establishedCount: number } {
   const compiled = compileProfile(profile);
   const isSingle = wanted === 1;
@@ -81,7 +102,7 @@ function drive(
       clientCount: isSingle ? 1 : Math.min(clientCount, server.maxConcurrent ?? clientCount),
       operationCount: operation.pattern === 'none' ? 0 : Math.min(operationCount, most),
       payloadBytes: Math.min(payloadBytes, payloadLimitBytes(profile) ?? payloadBytes),
-      ...{ thinkNs: 0, timeoutNs, race: false, warmupHandshakeCount: 0, warmupNs: 0 },
+      ...{ thinkNs: 0, timeoutNs: deadlineNs, race: false, warmupHandshakeCount: 0, warmupNs: 0 },
       ...{ sliceHandshakeCount: 0, discardHandshakeCount: 0, durationNs: 0 },
       ...{ recordedBeforeNs: 0, countsSystemCalls: false, seed: 1 },
       handshakeLimit: wanted,
