@@ -15,7 +15,6 @@ import { formatRun, parseRun } from '../../src/store/run-text.ts';
 import { findChromium, startChromium } from '../support/browser/chromium.ts';
 import { faultsOf } from '../support/browser/page-faults.ts';
 import { surveyPage } from '../support/browser/page-survey.ts';
-import { largeRun } from '../support/large-run.ts';
 import { sampleCheck } from '../support/made-check.ts';
 import { assertFiguresOf, assertNoStrayNumerals, namesOf } from '../support/page-figures.ts';
 import { recordedRun } from '../support/recorded-run.ts';
@@ -46,18 +45,20 @@ const made = {
   'check of three': sampleCheck(3),
   'run with a stall': recordedRun(),
   'sweep with a stall': recordedRun({ kind: 'sweep' }),
-  'run of forty cases': largeRun({ kind: 'run', caseCount: 40 }),
 };
 
 type View = { name: string; width: number } & Parameters<Page['emulateMedia']>[0];
+
+/** Of a sheet of A4. */
+const paperPixels = 794;
 
 const views: readonly View[] = [
   { name: 'wide, light', width: 1280, colorScheme: 'light', media: 'screen' },
   { name: 'wide, dark', width: 1280, colorScheme: 'dark', media: 'screen' },
   { name: 'narrow, light', width: 390, colorScheme: 'light', media: 'screen' },
   { name: 'narrow, dark', width: 390, colorScheme: 'dark', media: 'screen' },
-  { name: 'on paper', width: 794, colorScheme: 'light', media: 'print' },
-  { name: 'on paper, dark system', width: 794, colorScheme: 'dark', media: 'print' },
+  { name: 'on paper', width: paperPixels, colorScheme: 'light', media: 'print' },
+  { name: 'on paper, dark system', width: paperPixels, colorScheme: 'dark', media: 'print' },
 ];
 
 /** Of each thing that the browser is asked to do; far longer than it takes on a busy machine. */
@@ -164,16 +165,46 @@ async function lookAt(
   sheet.setDefaultTimeout(actionDeadlineMs);
   try {
     const { page, complaints } = await opened(sheet, address);
+    const printed = await printedTexts(page);
     for (const view of views) {
       await show(page, view);
       const faults = faultsOf(await surveyPage(page));
       assert.ok(faults.length === 0, `${view.name}: ${faults.slice(0, 20).join('; ')}`);
     }
+    assert.deepEqual(await printedTexts(page, { isWhole: false }), printed);
     await whatElse(page);
     assert.deepEqual(complaints, []);
   } finally {
     await sheet.close();
   }
+}
+
+/** Runs in the page: what its style sheet says behind an element. */
+function contentAfter(element: unknown): string {
+  const { getComputedStyle } = globalThis as unknown as {
+    getComputedStyle(of: unknown, part: string): { readonly content: string };
+  };
+  return getComputedStyle(element, '::after').content;
+}
+
+/**
+ * What would be printed: the texts that are seen on paper. What is too long for that says so; with
+ * `isWhole` false it is passed over, for it is unfolded by then.
+ */
+async function printedTexts(page: Page, { isWhole = true } = {}): Promise<string[]> {
+  await page.setViewportSize({ width: paperPixels, height: 900 });
+  await page.emulateMedia({ media: 'print' });
+  const long = page.locator('.bulky');
+  const passedOver = isWhole ? [] : await long.locator(':scope > :not(summary)').all();
+  for (const part of passedOver) {
+    await part.evaluate((element) => (element as unknown as { remove(): void }).remove());
+  }
+  for (const summary of isWhole ? await long.locator(':scope > summary').all() : []) {
+    const said = await summary.evaluate(contentAfter);
+    assert.match(said, /not printed; unfold it to print it/);
+  }
+  const { texts } = await surveyPage(page);
+  return texts.filter(({ boxes }) => boxes.length > 0).map(({ text }) => text);
 }
 
 /** Opens a page; whatever it asks for or complains about is listed. */
@@ -232,6 +263,7 @@ async function findsFaults(browser: Browser): Promise<void> {
 <p style="position: absolute; top: 90px; left: 200px">one</p>
 <p style="position: absolute; top: 95px; left: 205px">two</p>
 <div style="width: 500px; margin-top: 100px">wide</div>
+<div style="width: 90px; overflow-x: auto"><p style="width: 200px; margin: 0">hidden</p></div>
 <figure id="none"><svg width="100" height="50"><g class="role-axis"><path d="M0,0h9"/></g></svg>
 </figure>
 <figure id="some"><svg width="100" height="50" viewBox="0 0 100 50" style="overflow: visible">
@@ -241,6 +273,7 @@ async function findsFaults(browser: Browser): Promise<void> {
   await sheet.close();
   assert.deepEqual(faults, [
     'the content is 500 pixels wide, the window 390',
+    '200 pixels are to be seen in 90',
     '“one” and “two” overlap',
     '“faint” has a contrast of 2.8',
     '“outside” is cut off at the edge of its drawing',

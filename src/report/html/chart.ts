@@ -5,8 +5,8 @@
 
 import type { Words } from '../prose.ts';
 import { compactSvg } from './compact-svg.ts';
-import type { Content, Markup } from './markup.ts';
-import { html, trusted } from './markup.ts';
+import { html, type Markup, trusted } from './markup.ts';
+import { type PageTable, tableOf } from './table.ts';
 
 /** A value of a chart's data. */
 export type ChartValue = string | number | boolean | null;
@@ -26,13 +26,7 @@ export interface Chart {
   readonly description: Words;
   readonly spec: ChartSpec;
   /** The same as a table. */
-  readonly table: ChartTable;
-}
-
-/** The figures behind a chart. */
-export interface ChartTable {
-  readonly headings: readonly string[];
-  readonly rows: readonly (readonly Content[])[];
+  readonly table: PageTable;
 }
 
 /** Width of a chart's plot in its own units; the page scales the drawing to the room there is. */
@@ -105,16 +99,4 @@ export async function drawChart(chart: Chart): Promise<Markup> {
   )}</div>
 <details><summary>Figures</summary>${tableOf(chart.table)}</details>
 </figure>`;
-}
-
-/** A table of text and figures; the first column is the heading of its row. */
-export function tableOf({ headings, rows }: ChartTable): Markup {
-  const head = headings.map((heading) => html`<th scope="col">${heading}</th>`);
-  const body = rows.map(
-    ([first = null, ...others]) =>
-      html`<tr><th scope="row">${first}</th>${others.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-  );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table">
-<table><thead><tr>${head}</tr></thead>
-<tbody>${body}</tbody></table></div>`;
 }

@@ -5,9 +5,9 @@ import type { CheckedServer } from '../../model/check-result.ts';
 import { mendingsOf, probeNamesOf, resultOf } from '../check-words.ts';
 import { unknownMark } from '../format-quantity.ts';
 import { joinWords, say, traced } from '../prose.ts';
-import { tableOf } from './chart.ts';
 import { html, type Markup } from './markup.ts';
 import { section, sentenceList } from './page.ts';
+import { tableOf } from './table.ts';
 
 /** A matrix where there are several, then a section for each; none without servers. */
 export function checkPageSections(checks: readonly CheckedServer[] | undefined): (Markup | null)[] {
@@ -52,7 +52,7 @@ function serverSection(checked: CheckedServer, place: string): Markup | null {
   return rows.length === 0
     ? null
     : section(`${server}, profile ${profile}`, [
-        tableOf({ headings: ['probe', 'outcome', 'what was seen'], rows }),
+        tableOf({ headings: ['probe', 'outcome', 'what was seen'], isText: true, rows }),
         mendings.length === 0 ? null : section('To mend', [sentenceList(mendings)]),
       ]);
 }

@@ -18,10 +18,11 @@ import { loadSentences } from '../run-facts.ts';
 import { scalingSentences, searchSentences, serversOf } from '../sweep-sections.ts';
 import { metricColumn, placedVerdicts, verdictColumns } from '../verdict-columns.ts';
 import { verdictGrounds, verdictSentence } from '../verdict-sentence.ts';
-import { type Chart, tableOf } from './chart.ts';
+import type { Chart } from './chart.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { chartGrid, section, sentenceList } from './page.ts';
 import type { ChartGroup } from './run-charts.ts';
+import { tableOf } from './table.ts';
 
 /** What a section shows. */
 export interface SectionContent {
@@ -67,7 +68,9 @@ function pointsOverTime(
       drawings,
     ),
   );
-  return grid && html`<details><summary>Each point over time</summary>${grid}</details>`;
+  return (
+    grid && html`<details class="bulky"><summary>Each point over time</summary>${grid}</details>`
+  );
 }
 
 function drawn(charts: readonly Chart[], drawings: ReadonlyMap<string, Markup>): Markup[] {

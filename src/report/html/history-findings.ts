@@ -11,10 +11,10 @@ import type {
 import { formatCount, formatRatio } from '../format-quantity.ts';
 import { changeRatio, pointName, seriesName } from '../history-sentences.ts';
 import { measureFigure } from '../measure-figure.ts';
-import { tableOf } from './chart.ts';
 import { anchorOf, type PlacedSeries } from './history-chart.ts';
 import { type Content, figure, html, type Markup } from './markup.ts';
 import { section } from './page.ts';
+import { tableOf } from './table.ts';
 
 /** Rows of each table at most. */
 const rowCountMax = 100;

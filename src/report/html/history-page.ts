@@ -9,13 +9,14 @@ import { adviceSentences, changeRatio, historyFacts, pointName } from '../histor
 import { type HistoryCase, type HistoryPage, historyCases } from '../history-table.ts';
 import { measureFigure, measureLabel } from '../measure-figure.ts';
 import { joinWords } from '../prose.ts';
-import { type Chart, drawChart, tableOf } from './chart.ts';
+import { type Chart, drawChart } from './chart.ts';
 import { historyCharts } from './drawn-series.ts';
 import { anchorOf, type PlacedSeries, type RunLinks } from './history-chart.ts';
 import { findingSections } from './history-findings.ts';
 import { type Content, figure, html, type Markup } from './markup.ts';
 import { chartGrid, renderPage, section, sentenceList } from './page.ts';
 import { leftOutSection, newestRunsSection, runListSection } from './run-list.ts';
+import { tableOf } from './table.ts';
 import { unfinishedSection } from './unfinished-section.ts';
 
 /** The addresses around a page that a server makes anew as runs arrive. */

@@ -38,6 +38,11 @@ export function figure(place: string, shown: string): Markup {
   return html`<span data-field="${place}">${shown.replace(beforeUnit, '\u00a0')}</span>`;
 }
 
+/** What a reader sees of a content, with no more than approximate spaces: for what it takes up. */
+export function plainText(content: Content): string {
+  return textOf(content).replace(/<[^>]*>/g, '');
+}
+
 function textOf(content: Content): string {
   if (content === null) {
     return '';

@@ -5,17 +5,11 @@
 import { coveredNs, establishedIn, type TimeGrid } from '../../stats/time-grid.ts';
 import { formatCount, formatDuration } from '../format-quantity.ts';
 import { say, traced, type Words } from '../prose.ts';
-import {
-  type Chart,
-  type ChartRow,
-  type ChartTable,
-  durationLabel,
-  heatColours,
-  plotWidth,
-} from './chart.ts';
+import { type Chart, type ChartRow, durationLabel, heatColours, plotWidth } from './chart.ts';
 import { drawnColumns, type HeatMap, heatMap } from './heat-cells.ts';
 import { figure } from './markup.ts';
 import type { PlacedCase } from './placed-case.ts';
+import type { PageTable } from './table.ts';
 
 /** Marks that the maps of a page may have together, and each of them at least and at most. */
 const pageMarkCount = 6_000;
@@ -230,7 +224,7 @@ function failurePart(grid: TimeGrid) {
 function tableOf(
   grid: TimeGrid,
   { place, hasFailures, rowCountMax }: { place: string; hasFailures: boolean; rowCountMax: number },
-): ChartTable {
+): PageTable {
   const wide = drawnColumns(grid, rowCountMax);
   const factor = wide.columnNs / grid.columnNs;
   return {

@@ -3,10 +3,10 @@
 
 import type { RunDigest } from '../../model/history.ts';
 import { formatCount, formatCounted } from '../format-quantity.ts';
-import { tableOf } from './chart.ts';
 import type { RunLinks } from './history-chart.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { type PageLink, renderPage, section } from './page.ts';
+import { tableOf } from './table.ts';
 
 /** Rows at most. */
 const rowCountMax = 200;
@@ -24,7 +24,7 @@ export function newestRunsSection(runs: readonly RunDigest[], links: RunLinks): 
   return runs.length === 0 || links.size === 0
     ? null
     : section('Newest runs', [
-        tableOf({ headings, rows: runRows(runs.slice(-newestRunCount), links) }),
+        tableOf({ headings, isText: true, rows: runRows(runs.slice(-newestRunCount), links) }),
       ]);
 }
 
@@ -37,13 +37,13 @@ export function runListSection(
   { links, allRuns }: { links: RunLinks; allRuns: string | undefined },
 ): Markup | null {
   const moreCount = Math.max(0, runs.length - rowCountMax);
-  const table = tableOf({ headings, rows: runRows(runs.slice(moreCount), links) });
+  const table = tableOf({ headings, isText: true, rows: runRows(runs.slice(moreCount), links) });
   const summary = formatCounted(runs.length - moreCount, 'run');
   const more = `${formatCount(moreCount)} earlier ones`;
   return runs.length === 0
     ? null
     : section('Runs', [
-        html`<details><summary>${summary}</summary>${table}</details>`,
+        html`<details class="bulky"><summary>${summary}</summary>${table}</details>`,
         moreCount === 0
           ? null
           : allRuns === undefined
@@ -63,7 +63,7 @@ export function renderRunList(
     sections: [
       html`<h1>fifobench runs</h1>
 <p class="facts">${formatCounted(runs.length, 'run')} in ${folder}</p>`,
-      tableOf({ headings, rows: runRows(runs, links) }),
+      tableOf({ headings, isText: true, rows: runRows(runs, links) }),
     ],
   });
 }
@@ -96,7 +96,7 @@ export function leftOutSection(
   });
   const moreCount = files.length - rows.length;
   return section('Files that hold no run', [
-    tableOf({ headings: ['file', 'reason'], rows }),
+    tableOf({ headings: ['file', 'reason'], isText: true, rows }),
     moreCount === 0 ? null : html`<p>${formatCount(moreCount)} more are left out.</p>`,
   ]);
 }

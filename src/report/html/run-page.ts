@@ -18,12 +18,12 @@ import { shortAnswer } from '../short-answer.ts';
 import { serversOf } from '../sweep-sections.ts';
 import { thresholdSentences } from '../threshold-sentences.ts';
 import { caseSections } from './case-sections.ts';
-import { tableOf } from './chart.ts';
 import { checkPageSections } from './check-section.ts';
 import { leftOutNotice } from './left-out.ts';
 import { html, type Markup } from './markup.ts';
 import { type PageLink, renderPage, section, sentenceList } from './page.ts';
 import { bytesOf, pageBytesMax } from './page-budget.ts';
+import { tableOf } from './table.ts';
 
 /**
  * Renders a run as one HTML document that needs no network and no script. `around` are pages that

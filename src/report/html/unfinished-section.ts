@@ -10,10 +10,10 @@ import {
   unfinishedRows,
   unfinishedSentences,
 } from '../unfinished-runs.ts';
-import { tableOf } from './chart.ts';
 import type { RunLinks } from './history-chart.ts';
 import { type Content, figure, html, type Markup } from './markup.ts';
 import { section, sentenceList } from './page.ts';
+import { tableOf } from './table.ts';
 
 /** The section; `null` where every run came to its end. `folder` is what the user calls it. */
 export function unfinishedSection(

@@ -17,11 +17,14 @@ const quietPaint = /var\(--(?:band|heat-\d|grid)\)/;
 
 /** Everything that is wrong with the page, a sentence each; none for a page as it should be. */
 export function faultsOf(survey: PageSurvey): string[] {
-  const { windowPixels, contentPixels, texts, charts } = survey;
+  const { windowPixels, contentPixels, hiddenWidths, texts, charts } = survey;
   return [
     ...(contentPixels > windowPixels
       ? [`the content is ${contentPixels} pixels wide, the window ${windowPixels}`]
       : []),
+    ...hiddenWidths.map(
+      (hidden) => `${hidden.contentPixels} pixels are to be seen in ${hidden.placePixels}`,
+    ),
     ...(texts.length === 0 ? ['there is no text'] : []),
     ...overlapFaults(texts),
     ...texts.flatMap(textFaults),

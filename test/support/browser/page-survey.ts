@@ -47,13 +47,18 @@ export interface SeenChart {
 export interface PageSurvey {
   readonly windowPixels: number;
   readonly contentPixels: number;
+  /** Widths of what is wider than its place and can only be seen by moving it sideways. */
+  readonly hiddenWidths: readonly {
+    readonly contentPixels: number;
+    readonly placePixels: number;
+  }[];
   readonly texts: readonly SeenText[];
   readonly charts: readonly SeenChart[];
 }
 
 /** Looks at a page as it stands. */
 export async function surveyPage(page: Page): Promise<PageSurvey> {
-  return await page.evaluate(look);
+  return { ...(await page.evaluate(look)), hiddenWidths: await page.evaluate(lookForHidden) };
 }
 
 /** What this file uses of the elements of a page. */
@@ -85,7 +90,7 @@ interface Window {
 }
 
 /** Runs in the page, so that it can use nothing from outside itself. */
-function look(): PageSurvey {
+function look(): Omit<PageSurvey, 'hiddenWidths'> {
   const { document, getComputedStyle } = globalThis as unknown as Window;
   const root = document.documentElement;
   const plain = ({ x, y, width, height }: Box): Box => ({ x, y, width, height });
@@ -152,4 +157,16 @@ function look(): PageSurvey {
   }
   const charts = [...document.body.querySelectorAll('figure')].flatMap(chartOf);
   return { windowPixels: root.clientWidth, contentPixels: root.scrollWidth, texts, charts };
+}
+
+/** Runs in the page too. */
+function lookForHidden(): PageSurvey['hiddenWidths'] {
+  const { document, getComputedStyle } = globalThis as unknown as Window;
+  return [...document.body.querySelectorAll('*')]
+    .filter((each) => /auto|scroll/.test(getComputedStyle(each)['overflowX'] ?? ''))
+    .filter((each) => each.checkVisibility({ opacityProperty: true }))
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+    .map(({ scrollWidth, clientWidth }) => {
+      return { contentPixels: scrollWidth, placePixels: clientWidth };
+    });
 }
