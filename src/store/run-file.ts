@@ -1,7 +1,7 @@
 // Puts runs into files and reads them back. A file is written beside its place and moved there when
 // it is complete and on disk, so that nobody finds half of one. Alone knows where results live.
 
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   mkdir,
   mkdtemp,
@@ -17,6 +17,7 @@ import { dirname, join } from 'node:path';
 import { FifobenchError } from '../errors.ts';
 import type { Run } from '../model/run.ts';
 import { formatRun, parseRun } from './run-text.ts';
+import { removeAbandoned, unfinishedPath } from './unfinished-files.ts';
 
 /** Where runs are saved unless the user says otherwise, below the project's directory. */
 export const defaultRunsDirectory = 'results/runs';
@@ -112,7 +113,7 @@ async function replaceablePath(path: string): Promise<string> {
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
-  const unfinished = join(dirname(path), `.${randomUUID()}.part`);
+  const unfinished = unfinishedPath(dirname(path));
   try {
     const handle = await open(unfinished, 'w');
     try {
@@ -127,6 +128,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
     throw error;
   }
   await syncDirectory(dirname(path));
+  await removeAbandoned(dirname(path));
 }
 
 /** Puts the new name on disk too; without it a power cut could take the file back. */
