@@ -160,8 +160,7 @@ function lawPlace([first]: readonly CaseFigures[]): string {
 }
 
 function lawSentence(law: Scaling, points: readonly CaseFigures[]): Words {
-  const doubt =
-    law.residualRatio > looseResidualRatio ? ': too much to rely on what follows from it' : '';
+  const doubt = doubtAbout(law);
   const at = (name: string, shown: string) => traced(`${lawPlace(points)}.${name}`, shown);
   const single = at('singlePerSecond', formatRate(law.singlePerSecond));
   const contention = at('contentionRatio', parameter(law.contentionRatio));
@@ -172,6 +171,16 @@ function lawSentence(law: Scaling, points: readonly CaseFigures[]): Words {
   const fit = say`residual ${residual} over ${count}${doubt}`;
   return say`Universal Scalability Law: one client alone ${single}, ${parameters}; ${fit}.`;
 }
+
+function doubtAbout({ residualRatio, pointCount }: Scaling): string {
+  if (residualRatio > looseResidualRatio) {
+    return ': too much to rely on what follows from it';
+  }
+  return pointCount > parameterCount ? '' : ', as nearly any three have: more would test the law';
+}
+
+/** The law has as many; with no more points than that, nothing could speak against it. */
+const parameterCount = 3;
 
 function peakSentence(law: Scaling, points: readonly CaseFigures[]): Words {
   const { peakClientCount, peakPerSecond, contentionRatio, singlePerSecond } = law;

@@ -36,17 +36,17 @@ export async function serveForeground(
   const server = spawn(executablePath('fifobench-server'), argv, {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  // A terminal's Ctrl-C reaches the server by itself; a signal to this process alone does not.
+  // A terminal's Ctrl-C reaches the server by itself, and being asked twice does it no harm; a
+  // signal to this process alone, such as a script sends, does not reach it.
   const forward = (signal: NodeJS.Signals) => server.kill(signal);
-  const ignore = () => undefined;
-  process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', ignore);
+  process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', forward);
   try {
     await once(server, 'spawn');
     onReady(home);
     const [status] = (await once(server, 'exit')) as [number | null];
     return status === 0;
   } finally {
-    process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', ignore);
+    process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', forward);
     rmSync(isOurs ? home : join(home, 'c'), { recursive: true, force: true });
   }
 }

@@ -170,15 +170,17 @@ group('serve', () => {
     assert.deepEqual(readdirSync(home), []);
   });
 
-  test('ends with its server when it alone is asked to: SIGTERM', async (context) => {
-    const { directory } = workplace(context);
-    const serve = new Tool(context, directory, ['serve', 'basic', '--dir', directory]);
-    await until('it said where', () => serve.stderr.includes('wkp'));
-    await until('the pipe is there', () => readdirSync(directory).includes('wkp'));
-    serve.signal('SIGTERM');
-    assert.equal((await serve.ends()).exitCode, 0);
-    assert.deepEqual(readdirSync(directory), ['servers']);
-  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    test(`ends with its server when it alone is asked to: ${signal}`, async (context) => {
+      const { directory } = workplace(context);
+      const serve = new Tool(context, directory, ['serve', 'basic', '--dir', directory]);
+      await until('it said where', () => serve.stderr.includes('wkp'));
+      await until('the pipe is there', () => readdirSync(directory).includes('wkp'));
+      serve.signal(signal);
+      assert.equal((await serve.ends()).exitCode, 0);
+      assert.deepEqual(readdirSync(directory), ['servers']);
+    });
+  }
 });
 
 test('list names the patterns and the scenarios', async (context) => {

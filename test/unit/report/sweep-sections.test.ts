@@ -62,6 +62,11 @@ group('the law in words', () => {
       'names its three parameters and its residual',
     ],
     [
+      [1, 4, 16].map((clientCount) => law(clientCount, 0.05, 0.002)),
+      /over 3 points, as nearly any three have: more would test the law\./,
+      'says that three points test nothing',
+    ],
+    [
       clientCounts.map((clientCount) => law(clientCount, 0.05, 0.002)),
       /peaks at 22 clients with 7,\d\d\d\/s\./,
       'says where throughput peaks',
