@@ -28,6 +28,7 @@ import { addCommonOptions, type CommonFlags, parseSeed } from './measuring-optio
 import { addOpenOptions, type OpenFlags } from './open-options.ts';
 import { repeatableOption } from './repeatable-option.ts';
 import { chooseScenario } from './scenario-choice.ts';
+import { probeDurationNs, searchPlan } from './search-plan.ts';
 import {
   caseAtRate,
   casesAtService,
@@ -49,14 +50,6 @@ interface SweepFlags extends CommonFlags, LoadFlags, OpenFlags, BurdenFlags, Ext
 
 const defaultScenarioName = 'handshake';
 const defaultDurationNs = 2_000_000_000;
-
-/** Where a search begins unless the user says where. */
-const defaultStartPerSecond = 100;
-
-/** A search tries this share of its start at least. */
-const leastSearchRatio = 1 / 1_024;
-
-const mostSearchPerSecond = 1_000_000;
 
 /** The command, which leaves its exit code in `outcome`. */
 export function sweepCommand(outcome: CommandOutcome): Command {
@@ -155,24 +148,15 @@ function sweepOf(request: PointRequest) {
 }
 
 function searchOf(request: PointRequest, { rate, threshold }: SweepFlags) {
-  const startPerSecond = rate === undefined ? defaultStartPerSecond : (rates(rate)[0] ?? 0);
-  if (!(startPerSecond > 0 && startPerSecond <= mostSearchPerSecond)) {
-    throw new FifobenchError('bad-quantity', '--rate: a search cannot begin there', {
-      remedy: `begin above 0/s and at ${mostSearchPerSecond}/s at most`,
-    });
-  }
+  const thresholds = threshold.map(parseThreshold);
+  const startPerSecond = rate === undefined ? undefined : rates(rate)[0];
+  const search = { thresholds, startPerSecond, durationNs: request.durationNs };
+  const plan = searchPlan(search);
+  const caseAt = (ratePerSecond: number) =>
+    caseAtRate({ ...request, durationNs: probeDurationNs(search, ratePerSecond) }, ratePerSecond);
   // Mistakes in what the probes are made from are told before the first of them.
-  caseAtRate(request, startPerSecond);
-  return (settings: Settings) =>
-    searchLoad({
-      ...settings,
-      thresholds: threshold.map(parseThreshold),
-      caseAt: (ratePerSecond) => caseAtRate(request, ratePerSecond),
-      plan: {
-        ...{ startPerSecond, leastPerSecond: startPerSecond * leastSearchRatio },
-        ...{ mostPerSecond: mostSearchPerSecond, precisionRatio: 0.05, probeLimit: 40 },
-      },
-    });
+  caseAt(plan.startPerSecond);
+  return (settings: Settings) => searchLoad({ ...settings, thresholds, caseAt, plan });
 }
 
 function refuseContradictions(flags: SweepFlags): void {

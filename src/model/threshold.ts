@@ -3,6 +3,7 @@
 // exceeded.
 
 import { FifobenchError } from '../errors.ts';
+import { fewestSamplesFor } from '../stats/latency-histogram.ts';
 import { parseBytes, parseDurationNs, parseRatePerSecond, parseRatio } from '../units.ts';
 import type { MetricReading } from './metric-readings.ts';
 import type { ThresholdOutcome } from './threshold-outcome.ts';
@@ -110,6 +111,12 @@ export function judgeThreshold(
   const crossed =
     value === null || doubt !== null || !holds[threshold.operator](value, threshold.limit);
   return { text, metric, case: caseName, value, isLowerBound, crossed, reason: doubt };
+}
+
+/** Samples that a metric needs to be known: those of its percentile, and else one. */
+export function sampleCountFor(metric: MetricName): number {
+  const digits = /_p(\d+)$/.exec(metric)?.[1];
+  return digits === undefined ? 1 : fewestSamplesFor(Number(`0.${digits}`));
 }
 
 /** Why a reading cannot show that the threshold is kept; `null`: it can, or shows the contrary. */

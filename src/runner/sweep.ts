@@ -7,6 +7,7 @@ import type { Placement } from '../model/placement.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
+import { openDurationNs } from './open-plan.ts';
 import { type ProgressListener, relay } from './progress.ts';
 import { remainingOfRoundsNs } from './remaining-time.ts';
 import { type LoadOptions, runLoad } from './run-load.ts';
@@ -73,14 +74,18 @@ export async function assembleSweep(
   return { ...run, validity: { valid: sum.causes.length === 0, causes: sum.causes } };
 }
 
-/** The measurement that loads a real server. */
+/** The measurement that loads a real server; open load lasts as long as its plan. */
 export function pointMeasurement(
   options: Omit<SweepOptions, 'cases'> & Pick<LoadOptions, 'onMeasured'>,
 ): PointMeasurement {
   const { extent, warmupNs, scenario, seed, signal, parentDirectory, onMeasured } = options;
   return async (swept, onProgress) => {
+    const { open } = swept.load;
+    const ownExtent: Extent =
+      open === undefined ? extent : { kind: 'duration', durationNs: openDurationNs(open) };
     const point: LoadOptions = {
-      ...{ ...swept, extent, warmupNs, scenario, seed, signal, parentDirectory, onProgress },
+      ...{ ...swept, extent: ownExtent, warmupNs, scenario, seed },
+      ...{ signal, parentDirectory, onProgress },
       ...(onMeasured === undefined ? {} : { onMeasured }),
     };
     return await runLoad(point);

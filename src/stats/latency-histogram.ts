@@ -182,6 +182,11 @@ export class LatencyHistogram {
   }
 }
 
+/** Fewest samples of which the percentile `ratio` (0 to below 1) is told. */
+export function fewestSamplesFor(ratio: number): number {
+  return Math.ceil(minimumTailCount / (1 - ratio) - 1e-6);
+}
+
 /** Whether at least 10 of `sampleCount` samples lie beyond the percentile `ratio` (0 to 1). */
 export function isTailLongEnough(ratio: number, sampleCount: number): boolean {
   return sampleCount - ratio * sampleCount >= minimumTailCount - roundingSlack;
