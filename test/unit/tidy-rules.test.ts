@@ -9,6 +9,7 @@ import { exportsAreDocumented, filesOpenWithAComment } from '../support/tidy/doc
 import { findFunctions } from '../support/tidy/functions.ts';
 import * as native from '../support/tidy/native-rooms.ts';
 import * as privileges from '../support/tidy/privileges.ts';
+import { examplesAreTheSameEveryDay } from '../support/tidy/repeatable.ts';
 import { everyRoomHasALevel, importsFollowTheArrows } from '../support/tidy/rooms.ts';
 import { rules } from '../support/tidy/rules.ts';
 import * as sizes from '../support/tidy/sizes.ts';
@@ -230,6 +231,13 @@ const rows: readonly Row[] = [
     path: 'test/unit/a.test.ts',
     broken: `await new Promise((done) => set${'Timeout'}(done, 5));`,
     cured: 'clock.advance(5);',
+  },
+  {
+    rule: examplesAreTheSameEveryDay,
+    claim: 'a test takes its examples from a fixed seed',
+    path: 'test/unit/units.test.ts',
+    broken: "import fc from 'fast-check';",
+    cured: "import { fc } from '../support/property.ts';",
   },
 ];
 

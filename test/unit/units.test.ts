@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { FifobenchError } from '../../src/errors.ts';
 import {
   parseBytes,
@@ -14,6 +13,7 @@ import {
   parseRatePerSecond,
   parseRatio,
 } from '../../src/units.ts';
+import { fc } from '../support/property.ts';
 
 function assertRefuses(parse: () => unknown, message: RegExp, remedy: RegExp): void {
   assert.throws(parse, (error) => {

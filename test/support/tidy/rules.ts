@@ -16,6 +16,7 @@ import {
   setupStandsAlone,
   workersOnlyHandOver,
 } from './privileges.ts';
+import { examplesAreTheSameEveryDay } from './repeatable.ts';
 import { everyRoomHasALevel, importsFollowTheArrows } from './rooms.ts';
 import { filesHoldOneIdea, functionsFitTheEye, linesFitTheScreen } from './sizes.ts';
 import type { Rule } from './source-file.ts';
@@ -55,4 +56,5 @@ export const rules: readonly (readonly [claim: string, rule: Rule])[] = [
   ['files open with a comment', filesOpenWithAComment],
   ['no machine is named', noMachineIsNamed],
   ['unit tests do not sleep', unitTestsDoNotSleep],
+  ['examples are the same every day', examplesAreTheSameEveryDay],
 ];

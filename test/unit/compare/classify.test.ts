@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { classify, type LogInterval, mirrored } from '../../../src/compare/classify.ts';
 import type { VerdictWord } from '../../../src/model/verdict.ts';
+import { fc } from '../../support/property.ts';
 
 const delta = 0.02;
 

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { compareCase } from '../../../src/compare/compare-case.ts';
 import { defaultComparedMetrics } from '../../../src/compare/metrics.ts';
 import type { Block } from '../../../src/model/block.ts';
@@ -14,6 +13,7 @@ import {
   madeLatencies,
   steadyBlock,
 } from '../../support/made-case.ts';
+import { fc } from '../../support/property.ts';
 
 const pairNumbers = (count: number) => Array.from({ length: count }, (_, pair) => pair);
 

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { findChanges, logarithms } from '../../../src/compare/find-changes.ts';
+import { fc } from '../../support/property.ts';
 import { simulatedSeries, tableSketch } from '../../support/simulated-series.ts';
 
 const rule = { deltaRatio: 0.05 };

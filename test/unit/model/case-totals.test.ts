@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import type { Block } from '../../../src/model/block.ts';
 import { caseTotals, perSecond, usePerHandshake } from '../../../src/model/case-totals.ts';
 import {
@@ -14,6 +13,7 @@ import {
   madeUse,
   steadyBlock,
 } from '../../support/made-case.ts';
+import { fc } from '../../support/property.ts';
 
 const totalsOf = (...blocks: Block[]) => caseTotals(madeCase('basic', blocks));
 

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { findProfile } from '../../../bench/profile-index.ts';
 import { compileProfile } from '../../../src/profile/compile-profile.ts';
 import { compileRead } from '../../../src/profile/compile-read.ts';
@@ -11,6 +10,7 @@ import { decodeMessage, showBytes } from '../../../src/profile/decode-message.ts
 import { encodeMessage, type SessionFacts } from '../../../src/profile/encode-message.ts';
 import { replyFault, transformed } from '../../../src/profile/judge-reply.ts';
 import type { InField, OutField } from '../../../src/profile/profile.ts';
+import { fc } from '../../support/property.ts';
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const facts: SessionFacts = {

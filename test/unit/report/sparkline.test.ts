@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { sparkline } from '../../../src/report/sparkline.ts';
+import { fc } from '../../support/property.ts';
 
 const rows: readonly [what: string, values: number[], columns: number, expected: string][] = [
   ['nothing is empty', [], 10, ''],

@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { samePairCount, scheduleRounds } from '../../../src/runner/schedule.ts';
+import { fc } from '../../support/property.ts';
 
 const counts = fc.record({
   pairCount: fc.integer({ min: 6, max: 1_000 }),

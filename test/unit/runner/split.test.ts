@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { splitEvenly } from '../../../src/runner/split.ts';
+import { fc } from '../../support/property.ts';
 
 const rows: readonly [total: number, partCount: number, parts: readonly number[], why: string][] = [
   [10, 1, [10], 'one part takes all'],

@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import {
   type ArrivalRequest,
   expectedArrivalCount,
@@ -11,6 +10,7 @@ import {
   planArrivals,
   type RateStage,
 } from '../../../src/stats/arrival-plan.ts';
+import { fc } from '../../support/property.ts';
 
 const secondNs = 1_000_000_000;
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { binomialDistribution } from 'simple-statistics';
 import { binomialCdf } from '../../../src/stats/binomial.ts';
+import { fc } from '../../support/property.ts';
 
 function near(actual: number, expected: number): void {
   assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);

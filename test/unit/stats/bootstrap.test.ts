@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { bootstrapMedianInterval } from '../../../src/stats/bootstrap.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
 import { signInterval } from '../../../src/stats/sign-interval.ts';
+import { fc } from '../../support/property.ts';
 
 const value = fc.double({ min: -1, max: 1, noNaN: true });
 

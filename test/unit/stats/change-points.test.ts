@@ -3,12 +3,12 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { changesInWindows } from '../../../src/stats/change-windows.ts';
 import { eDivisive } from '../../../src/stats/e-divisive.ts';
 import { l1Potts } from '../../../src/stats/l1-potts.ts';
 import { median } from '../../../src/stats/quantile.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
+import { fc } from '../../support/property.ts';
 import { simulatedSeries, tableSketch } from '../../support/simulated-series.ts';
 
 const potts = (values: readonly number[]) =>

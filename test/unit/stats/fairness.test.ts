@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { jainIndexRatio } from '../../../src/stats/fairness.ts';
+import { fc } from '../../support/property.ts';
 
 group('by hand', () => {
   const cases: readonly [readonly number[], number | null, string][] = [

@@ -2,10 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { center, Sample } from 'pragmastat';
 import { median } from 'simple-statistics';
 import { hodgesLehmann } from '../../../src/stats/hodges-lehmann.ts';
+import { fc } from '../../support/property.ts';
 
 const value = fc.double({ min: -1, max: 1, noNaN: true });
 

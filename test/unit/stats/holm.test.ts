@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { holmCorrected } from '../../../src/stats/holm.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
+import { fc } from '../../support/property.ts';
 
 const rows: readonly [number[], number | undefined, number[], string][] = [
   [[], undefined, [], 'of nothing is nothing'],

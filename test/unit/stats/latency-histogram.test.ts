@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { build, encodeIntoCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import { FifobenchError } from '../../../src/errors.ts';
 import { highestTrackableNs, LatencyHistogram } from '../../../src/stats/latency-histogram.ts';
 import { constantHistogram, histogramOf } from '../../support/made-case.ts';
+import { fc } from '../../support/property.ts';
 
 /** Small values, values about every power of two, and values anywhere in the range. */
 const latencyNs = fc.oneof(

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { Sample, shiftBounds } from 'pragmastat';
 import { mannWhitneyChanceRatio } from '../../../src/stats/mann-whitney.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
+import { fc } from '../../support/property.ts';
 
 /** Two samples without ties in which the first beats the second `wins` times. */
 function withWins(count: number, wins: number): [number[], number[]] {

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { medianNoiseFloor } from '../../../src/stats/noise-floor.ts';
 import { median, nearestRankQuantile } from '../../../src/stats/quantile.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
+import { fc } from '../../support/property.ts';
 
 function floorOf(noise: readonly number[], valueCount: number, seed = 1): number | null {
   return medianNoiseFloor(noise, { valueCount, random: new SeededRandom(seed) });

@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import {
   leastSquaresNonNegative,
   type WeightedRow,
 } from '../../../src/stats/non-negative-least-squares.ts';
+import { fc } from '../../support/property.ts';
 
 function row(terms: readonly number[], target: number, weight = 1): WeightedRow {
   return { terms, target, weight };

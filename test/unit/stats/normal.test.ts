@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { cumulativeStdNormalProbability } from 'simple-statistics';
 import { normalUpperTail } from '../../../src/stats/normal.ts';
+import { fc } from '../../support/property.ts';
 
 const rows: readonly [deviation: number, tail: number, source: string][] = [
   [0, 0.5, 'half lies above the middle'],

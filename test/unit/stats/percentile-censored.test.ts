@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { LatencyHistogram } from '../../../src/stats/latency-histogram.ts';
 import { percentileCensored, percentileOrBound } from '../../../src/stats/percentile-censored.ts';
 import { constantHistogram, histogramOf } from '../../support/made-case.ts';
+import { fc } from '../../support/property.ts';
 
 const none = LatencyHistogram.empty();
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { median as medianOracle } from 'simple-statistics';
 import { ascending, median, nearestRankQuantile } from '../../../src/stats/quantile.ts';
+import { fc } from '../../support/property.ts';
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
 const sample = fc.array(finite, { minLength: 1, maxLength: 40 });

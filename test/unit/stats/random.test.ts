@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { SeededRandom } from '../../../src/stats/random.ts';
+import { fc } from '../../support/property.ts';
 
 const word = 2n ** 32n - 1n;
 

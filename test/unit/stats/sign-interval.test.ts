@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { median } from '../../../src/stats/quantile.ts';
 import { SeededRandom } from '../../../src/stats/random.ts';
 import {
@@ -12,6 +11,7 @@ import {
   signInterval,
   signRanks,
 } from '../../../src/stats/sign-interval.ts';
+import { fc } from '../../support/property.ts';
 
 const value = fc.double({ min: -1, max: 1, noNaN: true });
 

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { signInterval } from '../../../src/stats/sign-interval.ts';
 import { equivalenceChanceRatio, signChanceRatio } from '../../../src/stats/sign-test.ts';
+import { fc } from '../../support/property.ts';
 
 const samples = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 40 });
 const errorRatio = fc.constantFrom(0.05, 0.022, 0.001);

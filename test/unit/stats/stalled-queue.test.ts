@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { type Stall, stalledResponsesNs } from '../../../src/stats/stalled-queue.ts';
+import { fc } from '../../support/property.ts';
 
 function responses(arrivals: readonly number[], stall: Stall, serviceNs: number): number[] {
   return [...stalledResponsesNs(Float64Array.from(arrivals), { stall, serviceNs })];

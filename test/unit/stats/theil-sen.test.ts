@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { SeededRandom } from '../../../src/stats/random.ts';
 import { theilSen } from '../../../src/stats/theil-sen.ts';
+import { fc } from '../../support/property.ts';
 
 const value = fc.integer({ min: -1_000, max: 1_000 });
 

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import {
   addTimeGrids,
   coveredNs,
@@ -12,6 +11,7 @@ import {
   widenTimeGrid,
 } from '../../../src/stats/time-grid.ts';
 import { type Ending, gridOf } from '../../support/made-time-grid.ts';
+import { fc } from '../../support/property.ts';
 
 const columnNs = 2 ** 20;
 

@@ -3,7 +3,6 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { SeededRandom } from '../../../src/stats/random.ts';
 import {
   fitScalabilityLaw,
@@ -11,6 +10,7 @@ import {
   type ScalingPoint,
   scaledThroughputPerSecond,
 } from '../../../src/stats/usl.ts';
+import { fc } from '../../support/property.ts';
 
 type Parameters = Pick<ScalabilityLaw, 'singlePerSecond' | 'contentionRatio' | 'coherencyRatio'>;
 

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { centerBounds, Sample } from 'pragmastat';
 import { SeededRandom } from '../../../src/stats/random.ts';
 import { wilcoxonChanceRatio } from '../../../src/stats/wilcoxon.ts';
+import { fc } from '../../support/property.ts';
 
 /** Ranks 1 to n, of which those up to the sum `negativeSum` are negative, the largest first. */
 function withNegativeSum(count: number, negativeSum: number): number[] {

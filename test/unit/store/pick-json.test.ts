@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { FifobenchError } from '../../../src/errors.ts';
 import { type JsonPicture, pickJson } from '../../../src/store/pick-json.ts';
+import { fc } from '../../support/property.ts';
 
 function pick(text: string, picture: JsonPicture): unknown {
   return pickJson(Buffer.from(text), picture);

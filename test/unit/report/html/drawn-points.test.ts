@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { drawnPlaces, extremePlaces } from '../../../../src/report/html/drawn-points.ts';
+import { fc } from '../../../support/property.ts';
 
 group('of a series', () => {
   test('every point is drawn where there are few', () => {

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { describe as group, test } from 'node:test';
-import fc from 'fast-check';
 import { heatMap } from '../../../../src/report/html/heat-cells.ts';
 import { rowStartNs } from '../../../../src/stats/time-grid.ts';
 import { type Ending, gridOf } from '../../../support/made-time-grid.ts';
+import { fc } from '../../../support/property.ts';
 
 const columnNs = 2 ** 20;
 const plenty = { markCountMax: 10_000 };
