@@ -1,13 +1,8 @@
-// Waiting for what no event announces: a look every millisecond, up to a deadline, until somebody
-// interrupts. The event loop runs on, so that several probes can wait side by side. Patience is
-// used up only while somebody looks: where this process or the whole machine stands still, a server
-// stands still too, and is not to blame for it.
+// Waiting for what a probe hopes for: a look every millisecond, until somebody interrupts.
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../target/eventually.ts';
 
 const lookEveryMs = 1;
-/** As much of the time between two looks counts at most. */
-const countedMsMax = 10;
 
 /** How long to wait, at least, and what ends it before. */
 export interface Patience {
@@ -20,16 +15,6 @@ export async function awaitThat(
   look: () => boolean,
   { timeoutMs, signal }: Patience,
 ): Promise<boolean> {
-  let waitedMs = 0;
-  let lookedMs = performance.now();
-  while (!look()) {
-    if (signal.aborted || waitedMs >= timeoutMs) {
-      return false;
-    }
-    await pause(lookEveryMs);
-    const nowMs = performance.now();
-    waitedMs += Math.min(nowMs - lookedMs, countedMsMax);
-    lookedMs = nowMs;
-  }
-  return true;
+  const wait = { timeoutMs, signal, periodMs: lookEveryMs };
+  return (await eventually(() => (look() ? true : null), wait)) !== null;
 }

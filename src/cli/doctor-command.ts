@@ -5,12 +5,12 @@ import { Command } from 'commander';
 import { availableCpus } from '../environment/available-cpus.ts';
 import { readMachineFacts } from '../environment/machine-facts.ts';
 import { measureNoise } from '../environment/measure-noise.ts';
-import { FifobenchError } from '../errors.ts';
 import { worstSeverity } from '../model/finding.ts';
 import { machineFindings, renderDoctor, renderDoctorJson } from '../report/doctor.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { chosenFormat } from './format-choice.ts';
 import { listenForInterruption } from './interruption.ts';
 import { positiveDurationNs } from './load-options.ts';
 import { openStatusLine, outputStyle } from './terminal.ts';
@@ -48,11 +48,7 @@ Examples:
 Nothing is changed. The exit code is 0, or 4 where nothing could be measured here.`;
 
 async function examine(flags: DoctorFlags): Promise<ExitCode> {
-  if (!formats.includes(flags.format)) {
-    throw new FifobenchError('usage', `--format: '${flags.format}' is no format of doctor`, {
-      remedy: `choose from ${formats.join(', ')}`,
-    });
-  }
+  chosenFormat(flags.format, { of: 'doctor', formats });
   const durationNs = positiveDurationNs(flags.duration, '--duration');
   const facts = await readMachineFacts(runDirectoryParent(flags.dir));
   const status = openStatusLine({ quiet: flags.quiet === true });

@@ -9,6 +9,7 @@ import { renderHistory } from '../report/history-table.ts';
 import { renderHistoryHtml } from '../report/html/history-page.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { chosenFormat } from './format-choice.ts';
 import { annotateCommand } from './history-annotate-command.ts';
 import { confirmDoubt } from './history-confirm.ts';
 import { exportCommand } from './history-export-command.ts';
@@ -73,11 +74,7 @@ Examples:
   fifobench history export --format csv --out points.csv`;
 
 async function show(flags: ShowFlags): Promise<ExitCode> {
-  if (!formats.includes(flags.format)) {
-    throw new FifobenchError('usage', `--format: '${flags.format}' is no format of history`, {
-      remedy: `choose from ${formats.join(', ')}`,
-    });
-  }
+  chosenFormat(flags.format, { of: 'history', formats });
   if (flags.confirm !== undefined && ['html', 'json'].includes(flags.format)) {
     throw new FifobenchError('usage', '--confirm prints a history and a comparison', {
       remedy: 'write --format table or markdown, or read the run that it saves',

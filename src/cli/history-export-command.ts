@@ -1,7 +1,6 @@
 // `fifobench history export`: every point of a history, for other programs.
 
 import { Command } from 'commander';
-import { FifobenchError } from '../errors.ts';
 import type { History } from '../model/history.ts';
 import { renderHistoryJson } from '../report/history-json.ts';
 import { renderActionHistory } from '../report/interchange/action-history.ts';
@@ -9,6 +8,7 @@ import { renderHistoryCsv } from '../report/interchange/history-csv.ts';
 import { saveText } from '../store/run-file.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
+import { chosenByFormat } from './format-choice.ts';
 import { addHistoryOptions, type HistoryFlags, readHistory } from './history-options.ts';
 
 interface ExportFlags extends HistoryFlags {
@@ -31,12 +31,7 @@ export function exportCommand(outcome: CommandOutcome): Command {
     .option('--format <format>', [...historyExports.keys()].join(', '), 'csv')
     .option('--out <file>', 'write it here instead of to standard output');
   return addHistoryOptions(command).action(async (flags: ExportFlags) => {
-    const render = historyExports.get(flags.format);
-    if (render === undefined) {
-      throw new FifobenchError('usage', `--format: '${flags.format}' is no format of export`, {
-        remedy: `choose from ${[...historyExports.keys()].join(', ')}`,
-      });
-    }
+    const render = chosenByFormat(historyExports, { of: 'export', format: flags.format });
     const text = render(await readHistory(flags), flags.runs);
     if (flags.out === undefined) {
       process.stdout.write(text);

@@ -4,11 +4,11 @@ import { Command } from 'commander';
 import { scenarios } from '../../bench/index.ts';
 import { microSubjects } from '../../bench/micro-index.ts';
 import { profileFamilies } from '../../bench/profile-index.ts';
-import { FifobenchError } from '../errors.ts';
 import { serverPatterns } from '../model/server-spec.ts';
 import { renderList, renderListJson } from '../report/list.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
+import { chosenFormat } from './format-choice.ts';
 import { outputStyle } from './terminal.ts';
 
 /** The command, which leaves its exit code in `outcome`. */
@@ -18,19 +18,13 @@ export function listCommand(outcome: CommandOutcome): Command {
     .option('--format <table|json>', 'what goes to standard output', 'table')
     .option('--no-color', 'no colour')
     .action((flags: { format: string; color: boolean }) => {
-      if (flags.format !== 'table' && flags.format !== 'json') {
-        throw new FifobenchError('usage', `--format: '${flags.format}' is no format of list`, {
-          remedy: 'choose from table, json',
-        });
-      }
+      const format = chosenFormat(flags.format, { of: 'list', formats: ['table', 'json'] });
       const inventory = {
         ...{ patterns: serverPatterns, profiles: profileFamilies },
         ...{ scenarios, micro: microSubjects },
       };
       process.stdout.write(
-        flags.format === 'json'
-          ? renderListJson(inventory)
-          : renderList(inventory, outputStyle(flags)),
+        format === 'json' ? renderListJson(inventory) : renderList(inventory, outputStyle(flags)),
       );
       outcome.exitCode = exitCodes.done;
     });

@@ -22,6 +22,7 @@ import { saveText } from '../store/run-file.ts';
 import { formatRun } from '../store/run-text.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { exitCodes } from './exit-codes.ts';
+import { chosenByFormat } from './format-choice.ts';
 import { historyExports } from './history-export-command.ts';
 import { historyDefaults, type ReadFolder, readFolder } from './history-options.ts';
 import { openInBrowser, portOf, serveFolder } from './report-pages.ts';
@@ -150,7 +151,7 @@ async function report(named: readonly string[], flags: ReportFlags): Promise<voi
     await hand(await historyText(folder, flags), flags);
     return;
   }
-  const render = chosen(renderers, flags.format, 'report');
+  const render = chosenByFormat(renderers, { of: 'report', format: flags.format });
   const runs: Run[] = [];
   for (const file of files) {
     runs.push(await savedRun(file));
@@ -168,20 +169,6 @@ async function hand(text: string, { open, out }: ReportFlags): Promise<void> {
   await (open === true ? openInBrowser(text, out) : write(text, out));
 }
 
-function chosen<Renderer>(
-  known: ReadonlyMap<string, Renderer>,
-  format: string,
-  of: string,
-): Renderer {
-  const renderer = known.get(format);
-  if (renderer === undefined) {
-    throw new FifobenchError('usage', `--format: '${format}' is no format of ${of}`, {
-      remedy: `choose from ${[...known.keys()].join(', ')}`,
-    });
-  }
-  return renderer;
-}
-
 async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
@@ -192,7 +179,10 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 async function historyText(folder: string, flags: ReportFlags): Promise<string> {
-  const render = chosen(historyRenderers, flags.format, 'report for a folder of runs');
+  const render = chosenByFormat(historyRenderers, {
+    of: 'report for a folder of runs',
+    format: flags.format,
+  });
   return await render(await readFolder({ ...historyDefaults, runs: folder }), folder, flags);
 }
 

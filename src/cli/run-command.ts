@@ -6,7 +6,7 @@ import { fitLoad } from '../model/fit-load.ts';
 import { placementWords } from '../model/placement.ts';
 import { groupNames, loadOf, type ScenarioCase } from '../model/scenario.ts';
 import { profileOf, type ServerSpec, withBurden } from '../model/server-spec.ts';
-import { openDurationNs } from '../runner/open-plan.ts';
+import { extentOfLoad } from '../runner/open-plan.ts';
 import { runLoad } from '../runner/run-load.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import { parseDurationNs } from '../units.ts';
@@ -131,5 +131,5 @@ function chosenModel(flags: RunFlags) {
     return { open, extent };
   }
   refuseCountedOpenLoad(extent);
-  return { open, extent: { kind: 'duration' as const, durationNs: openDurationNs(open) } };
+  return { open, extent: extentOfLoad({ open }, extent) };
 }

@@ -13,6 +13,7 @@ import { runSelftest, type SelftestProgress } from '../runner/selftest.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { chosenFormat } from './format-choice.ts';
 import { listenForInterruption } from './interruption.ts';
 import { openStatusLine, outputStyle } from './terminal.ts';
 
@@ -59,11 +60,7 @@ Nothing is stored. Exit codes: 0 all ok, 6 a fault, 4 this machine was too distu
 though what was disturbed was measured again (four times in all, with --quick twice).`;
 
 async function selftest(words: readonly string[], flags: SelftestFlags): Promise<ExitCode> {
-  if (!formats.includes(flags.format)) {
-    throw new FifobenchError('usage', `--format: '${flags.format}' is no format of selftest`, {
-      remedy: `choose from ${formats.join(', ')}`,
-    });
-  }
+  chosenFormat(flags.format, { of: 'selftest', formats });
   const names = chosenChecks(words);
   const parentDirectory = runDirectoryParent(flags.dir);
   const status = openStatusLine({ quiet: flags.quiet === true });

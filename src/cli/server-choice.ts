@@ -1,15 +1,15 @@
 // Finds a built-in server by its name.
 
 import { FifobenchError } from '../errors.ts';
-import { type ServerSpec, serverPatterns } from '../model/server-spec.ts';
+import { builtinServer, type ServerSpec, serverPatterns } from '../model/server-spec.ts';
 
 /**
  * The built-in server of that name. Throws a FifobenchError of code `unknown-pattern` that lists
  * what there is, and says how a program of that name, if it is one, would have to be written.
  */
 export function chooseServer(text: string, isProgram = false): ServerSpec {
-  const pattern = serverPatterns.find(({ name }) => name === text);
-  if (pattern === undefined) {
+  const server = builtinServer(text);
+  if (server === undefined) {
     const names = serverPatterns.map(({ name }) => name).join(', ');
     throw new FifobenchError('unknown-pattern', `no server is called '${text}'`, {
       remedy: isProgram
@@ -17,5 +17,5 @@ export function chooseServer(text: string, isProgram = false): ServerSpec {
         : `choose from ${names}, or give a command such as './my_server'`,
     });
   }
-  return { kind: 'pattern', name: pattern.name, pattern: pattern.name, model: pattern.model };
+  return server;
 }

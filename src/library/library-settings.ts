@@ -2,7 +2,7 @@
 // tell. What is left out is as on the command line.
 
 import { FifobenchError } from '../errors.ts';
-import { type ServerSpec, serverPatterns } from '../model/server-spec.ts';
+import { builtinServer, type ServerSpec, serverPatterns } from '../model/server-spec.ts';
 import type { MeasurementOptions } from '../runner/measurement.ts';
 import type { ProgressListener } from '../runner/progress.ts';
 import { runDirectoryParent } from '../target/run-directory.ts';
@@ -37,13 +37,12 @@ export function serverNamed(server: NamedServer): ServerSpec {
   if (typeof server !== 'string') {
     return server;
   }
-  const pattern = serverPatterns.find(({ name }) => name === server);
-  if (pattern === undefined) {
+  const builtin = builtinServer(server);
+  if (builtin === undefined) {
     const names = serverPatterns.map(({ name }) => name).join(', ');
     throw new FifobenchError('unknown-pattern', `no built-in server is called '${server}'`, {
       remedy: `choose from ${names}, or give { kind: 'command', name, model, argv, profile }`,
     });
   }
-  const { name, model } = pattern;
-  return { kind: 'pattern', name, pattern: name, model };
+  return builtin;
 }

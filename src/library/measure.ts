@@ -22,7 +22,7 @@ import { profileOf } from '../model/server-spec.ts';
 import { choosePlacement } from '../runner/choose-placement.ts';
 import { comparableCases } from '../runner/comparable-cases.ts';
 import { compareServers as compare } from '../runner/compare-servers.ts';
-import { openDurationNs } from '../runner/open-plan.ts';
+import { extentOfLoad } from '../runner/open-plan.ts';
 import { runLoad as load } from '../runner/run-load.ts';
 import { samePairCount } from '../runner/schedule.ts';
 import type { StoredRun } from '../store/run-schema.ts';
@@ -67,10 +67,7 @@ export async function runLoad(options: RunLoadOptions): Promise<StoredRun> {
     ...completeSettings(options),
     ...{ server, placement, notes, scenario: handshakeScenario.name },
     load: loadOf(scenarioCase),
-    extent:
-      open === undefined
-        ? (options.extent ?? { kind: 'duration', durationNs: defaultDurationNs })
-        : { kind: 'duration', durationNs: openDurationNs(open) },
+    extent: extentOfLoad(scenarioCase, options.extent ?? defaultExtent),
     warmupNs: options.warmupNs ?? defaultWarmupNs,
     group:
       (open === undefined ? '' : 'open load, up to ') +
@@ -80,7 +77,7 @@ export async function runLoad(options: RunLoadOptions): Promise<StoredRun> {
 }
 
 const unpinned: Placement = { name: 'unpinned', serverCpus: [], clientCpus: [] };
-const defaultDurationNs = 5_000_000_000;
+const defaultExtent: Extent = { kind: 'duration', durationNs: 5_000_000_000 };
 const defaultWarmupNs = 500_000_000;
 /** Clients that may be under way at once. */
 const defaultOpenClientCount = 1_000;

@@ -90,6 +90,12 @@ export const serverPatterns: readonly ServerPattern[] = [
   },
 ];
 
+/** The built-in server of that name as it is; `undefined`: there is none. */
+export function builtinServer(name: string): ServerSpec | undefined {
+  const pattern = serverPatterns.find((each) => each.name === name);
+  return pattern && { kind: 'pattern', name, pattern: name, model: pattern.model };
+}
+
 /** What a server carries as far as we know; only a built-in one can carry anything. */
 export function burdenOfServer(server: ServerSpec): Burden | undefined {
   return server.kind === 'pattern' ? server.burden : undefined;

@@ -5,9 +5,10 @@ import { lstatSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Profile } from '../profile/profile.ts';
+import { eventually } from '../target/eventually.ts';
 import { usesFifo } from './fifo-use.ts';
 import { newFifos, snapshotFifos } from './fifo-watch.ts';
-import { eventually, type TriedCommand, type TriedServer, tryFresh } from './tried-server.ts';
+import { type TriedCommand, type TriedServer, tryFresh } from './tried-server.ts';
 
 /** Longest time until a FIFO is there. */
 const appearTimeoutMs = 5_000;

@@ -2,8 +2,9 @@
 // other, each on a fresh instance, until one of the client's FIFOs comes alive.
 
 import { joinBytes, littleEndian } from '../profile/compile-write.ts';
+import { eventually } from '../target/eventually.ts';
 import { type Heard, TrialClient } from './trial-client.ts';
-import { eventually, likelyDowns, type TriedServer } from './tried-server.ts';
+import { likelyDowns, type TriedServer } from './tried-server.ts';
 
 /** Ways to introduce oneself. */
 export const introductions = ['padded', 'bare', 'line', 'int'] as const;

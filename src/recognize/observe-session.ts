@@ -6,10 +6,11 @@ import { compileWrite, joinBytes } from '../profile/compile-write.ts';
 import { decodeMessage } from '../profile/decode-message.ts';
 import { encodeMessage, type SessionFacts } from '../profile/encode-message.ts';
 import type { InField, OutField } from '../profile/profile.ts';
+import { eventually } from '../target/eventually.ts';
 import { type Answer, connectFields, handshakeFields } from './describe-handshake.ts';
 import { type Acknowledged, sendGrowing } from './observe-handshake.ts';
 import { TrialClient } from './trial-client.ts';
-import { eventually, type TriedServer } from './tried-server.ts';
+import type { TriedServer } from './tried-server.ts';
 
 /** How requests and replies look, or that nothing came. */
 export type SeenOperation =

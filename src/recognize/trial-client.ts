@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { FifoEnd, makeFifo, removeFifo } from '../engine/fifo.ts';
 import { joinBytes } from '../profile/compile-write.ts';
-import { eventually, type TriedServer } from './tried-server.ts';
+import { eventually } from '../target/eventually.ts';
+import type { TriedServer } from './tried-server.ts';
 
 /** Longest time that the server may take to open its pipe once that is there. */
 const openTimeoutMs = 2_000;

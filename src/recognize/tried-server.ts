@@ -1,7 +1,6 @@
 // A fresh instance of the server that is to be recognised, for one trial. Whoever starts one stops
 // it and learns what it printed.
 
-import { setTimeout as delay } from 'node:timers/promises';
 import { describe } from '../errors.ts';
 import { Warden } from '../target/warden.ts';
 
@@ -90,29 +89,4 @@ export async function tryFresh<Outcome>(
     printed = await server.stop();
   }
   return { outcome, printed, fault: null };
-}
-
-/** As much of the time between two questions counts at most. */
-const countedMsMax = 10;
-
-/**
- * Asks again and again until there is an answer or the time is over; `null`: there was none. Where
- * this process or the whole machine stands still, so does a server, and no time is used up.
- */
-export async function eventually<Answer>(
-  ask: () => Answer | null,
-  { timeoutMs, periodMs = 2 }: { timeoutMs: number; periodMs?: number },
-): Promise<Answer | null> {
-  let waitedMs = 0;
-  let askedMs = performance.now();
-  for (;;) {
-    const answer = ask();
-    if (answer !== null || waitedMs >= timeoutMs) {
-      return answer;
-    }
-    await delay(periodMs);
-    const nowMs = performance.now();
-    waitedMs += Math.min(nowMs - askedMs, countedMsMax);
-    askedMs = nowMs;
-  }
 }

@@ -7,7 +7,8 @@ import { readProcessState } from '../environment/process-facts.ts';
 import { compileProfile } from '../profile/compile-profile.ts';
 import { payloadLimitBytes } from '../profile/payload-limit.ts';
 import type { Profile } from '../profile/profile.ts';
-import { eventually, type TriedCommand, tryFresh } from './tried-server.ts';
+import { eventually } from '../target/eventually.ts';
+import { type TriedCommand, tryFresh } from './tried-server.ts';
 
 const timeoutNs = 250_000_000;
 /** For a server that still wants to run when its time is over, and may not, as it seems. */

@@ -8,6 +8,7 @@ import { formatMetric, metricFigure } from './metric-figure.ts';
 import { metricPlace } from './metric-place.ts';
 import { say, traced } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
+import { tracedColumn } from './traced-column.ts';
 
 /** The column that names the server. */
 export const serverColumn: TableColumn<CaseFigures> = {
@@ -28,8 +29,8 @@ const ofOperations: readonly TableColumn<CaseFigures>[] = [
 ];
 
 const ofCosts: readonly TableColumn<CaseFigures>[] = [
-  number('failed', 'handshakes.failed', ({ failedCount }) => formatCount(failedCount)),
-  number('collisions', 'handshakes.collisions', ({ collisionCount }) =>
+  tracedColumn('failed', 'handshakes.failed', ({ failedCount }) => formatCount(failedCount)),
+  tracedColumn('collisions', 'handshakes.collisions', ({ collisionCount }) =>
     formatCount(collisionCount),
   ),
   metric('server CPU\na handshake', 'server_cpu_ns_per_handshake'),
@@ -42,15 +43,15 @@ const ofCrowds: readonly TableColumn<CaseFigures>[] = [
 ];
 
 const ofOpenLoad: readonly TableColumn<CaseFigures>[] = [
-  number('unfinished', 'handshakes.unfinished', ({ unfinishedCount }) =>
+  tracedColumn('unfinished', 'handshakes.unfinished', ({ unfinishedCount }) =>
     formatCount(unfinishedCount),
   ),
-  number('lag\np99', 'lagNs.p99', ({ lagP99Ns }) => formatDuration(lagP99Ns)),
+  tracedColumn('lag\np99', 'lagNs.p99', ({ lagP99Ns }) => formatDuration(lagP99Ns)),
 ];
 
 const ofForks: readonly TableColumn<CaseFigures>[] = [
-  number('fork\np50', 'forkNs.p50', ({ forkNs }) => formatDuration(forkNs.p50)),
-  number('to child\np50', 'forkToChildNs.p50', ({ forkToChildNs }) =>
+  tracedColumn('fork\np50', 'forkNs.p50', ({ forkNs }) => formatDuration(forkNs.p50)),
+  tracedColumn('to child\np50', 'forkToChildNs.p50', ({ forkToChildNs }) =>
     formatDuration(forkToChildNs),
   ),
 ];
@@ -91,14 +92,4 @@ function reading(heading: string, percentile: 'p50' | 'p99'): TableColumn<CaseFi
         : plain.cell(row);
     },
   };
-}
-
-/** `place` is where the figure stands in its case. */
-function number(
-  heading: string,
-  place: string,
-  shown: (row: CaseFigures) => string,
-): TableColumn<CaseFigures> {
-  const cell = (row: CaseFigures) => traced(`${row.place}.${place}`, shown(row));
-  return { heading, align: 'right', cell };
 }

@@ -4,8 +4,8 @@
 import type { UsePerHandshake } from '../model/case-totals.ts';
 import type { CaseFigures } from './case-figures.ts';
 import { formatAverage, formatDuration } from './format-quantity.ts';
-import { traced } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
+import { tracedColumn } from './traced-column.ts';
 
 /** One party of one case. */
 export interface CostRow {
@@ -45,28 +45,20 @@ export function costColumns(rows: readonly CostRow[]): readonly TableColumn<Cost
 }
 
 const usualColumns: readonly TableColumn<CostRow>[] = [
-  column('user\nCPU', 'userNs', ({ use }) => formatDuration(use.userNs)),
-  column('system\nCPU', 'systemNs', ({ use }) => formatDuration(use.systemNs)),
-  column('voluntary\nswitches', 'voluntarySwitches', ({ use }) =>
+  tracedColumn('user\nCPU', 'userNs', ({ use }) => formatDuration(use.userNs)),
+  tracedColumn('system\nCPU', 'systemNs', ({ use }) => formatDuration(use.systemNs)),
+  tracedColumn('voluntary\nswitches', 'voluntarySwitches', ({ use }) =>
     formatAverage(use.voluntarySwitchCount),
   ),
-  column('involuntary\nswitches', 'involuntarySwitches', ({ use }) =>
+  tracedColumn('involuntary\nswitches', 'involuntarySwitches', ({ use }) =>
     formatAverage(use.involuntarySwitchCount),
   ),
-  column('minor\nfaults', 'minorFaults', ({ use }) => formatAverage(use.minorFaultCount)),
-  column('\nforks', 'forks', ({ use }) => formatAverage(use.forkCount)),
+  tracedColumn('minor\nfaults', 'minorFaults', ({ use }) => formatAverage(use.minorFaultCount)),
+  tracedColumn('\nforks', 'forks', ({ use }) => formatAverage(use.forkCount)),
 ];
 
-const systemCallColumn = column('system\ncalls', 'systemCalls', ({ use }) =>
-  formatAverage(use.systemCallCount),
+const systemCallColumn: TableColumn<CostRow> = tracedColumn(
+  'system\ncalls',
+  'systemCalls',
+  ({ use }) => formatAverage(use.systemCallCount),
 );
-
-/** `name` is that of the figure in the stored run. */
-function column(
-  heading: string,
-  name: string,
-  shown: (row: CostRow) => string,
-): TableColumn<CostRow> {
-  const cell = (row: CostRow) => traced(`${row.place}.${name}`, shown(row));
-  return { heading, align: 'right', cell };
-}

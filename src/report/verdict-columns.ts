@@ -11,6 +11,7 @@ import {
 import { metricWordings } from './metric-wording.ts';
 import { traced, type Words } from './prose.ts';
 import type { TableColumn } from './stacked-table.ts';
+import { tracedColumn } from './traced-column.ts';
 
 /** A verdict and where it stands in the stored run. */
 export interface PlacedVerdict {
@@ -62,6 +63,5 @@ function right(
   name: string,
   shown: (verdict: Verdict) => string,
 ): TableColumn<PlacedVerdict> {
-  const cell = ({ verdict, place }: PlacedVerdict) => traced(`${place}.${name}`, shown(verdict));
-  return { heading, align: 'right', cell };
+  return tracedColumn(heading, name, ({ verdict }) => shown(verdict));
 }

@@ -3,7 +3,7 @@
 
 import type { NativeOpenPlan } from '../engine/native-addon.ts';
 import type { Block } from '../model/block.ts';
-import type { Load, OpenLoad } from '../model/load.ts';
+import type { Extent, Load, OpenLoad } from '../model/load.ts';
 import type { Placement } from '../model/placement.ts';
 import type { OpenModelFigures } from '../model/validity-causes.ts';
 import { planArrivals } from '../stats/arrival-plan.ts';
@@ -17,6 +17,11 @@ const spinNs = 60_000;
 /** The duration of open load: the end of its last stage. */
 export function openDurationNs({ stages }: OpenLoad): number {
   return stages.at(-1)?.endNs ?? 0;
+}
+
+/** How long a load goes on: open load as long as its plan, any other as was asked. */
+export function extentOfLoad({ open }: Pick<Load, 'open'>, asked: Extent): Extent {
+  return open === undefined ? asked : { kind: 'duration', durationNs: openDurationNs(open) };
 }
 
 /**

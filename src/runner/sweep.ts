@@ -7,7 +7,7 @@ import type { Placement } from '../model/placement.ts';
 import type { CaseResult, Run } from '../model/run.ts';
 import type { ServerSpec } from '../model/server-spec.ts';
 import { assembleRun, blockTeller, type MeasurementOptions } from './measurement.ts';
-import { openDurationNs } from './open-plan.ts';
+import { extentOfLoad } from './open-plan.ts';
 import { type ProgressListener, relay } from './progress.ts';
 import { remainingOfRoundsNs } from './remaining-time.ts';
 import { type LoadOptions, runLoad } from './run-load.ts';
@@ -80,11 +80,8 @@ export function pointMeasurement(
 ): PointMeasurement {
   const { extent, warmupNs, scenario, seed, signal, parentDirectory, onMeasured } = options;
   return async (swept, onProgress) => {
-    const { open } = swept.load;
-    const ownExtent: Extent =
-      open === undefined ? extent : { kind: 'duration', durationNs: openDurationNs(open) };
     const point: LoadOptions = {
-      ...{ ...swept, extent: ownExtent, warmupNs, scenario, seed },
+      ...{ ...swept, extent: extentOfLoad(swept.load, extent), warmupNs, scenario, seed },
       ...{ signal, parentDirectory, onProgress },
       ...(onMeasured === undefined ? {} : { onMeasured }),
     };
